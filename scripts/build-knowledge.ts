@@ -1,0 +1,177 @@
+/**
+ * Compiles the knowledge: `src/knowledge/data/*.yaml` to `src/knowledge/generated/*.json`, which the program imports.
+ * Same YAML, same bytes. `node scripts/build-knowledge.ts` writes; `--check` only compares and fails on a difference.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+
+type Entry = Readonly<Record<string, unknown>>;
+type Document = Readonly<Record<string, unknown>> & { readonly source: string; readonly date: string };
+
+/** Another data set's document, by name. */
+type Load = (name: string) => Document;
+
+/** Where the knowledge lies, from the root of the project. */
+export const dataFolder = 'src/knowledge/data';
+export const generatedFolder = 'src/knowledge/generated';
+
+const list = (value: unknown): readonly Entry[] => (value ?? []) as readonly Entry[];
+const group = (value: unknown): readonly (readonly [string, unknown])[] => Object.entries((value ?? {}) as Entry);
+
+/** Entries may say where they come from; else the file says it for them. */
+const sourced = (document: Document, entry: Entry): Entry => ({
+  ...entry,
+  source: entry['source'] ?? document.source,
+  date: entry['date'] ?? document.date,
+});
+
+const permissions = (document: Document): Entry => ({
+  permissions: group(document['permissions']).flatMap(([api, types]) =>
+    group(types).flatMap(([type, entries]) => list(entries).map((entry) => sourced(document, { api, type, ...entry }))),
+  ),
+});
+
+const lattice = (document: Document): Entry => {
+  const flat = (value: unknown): readonly Entry[] =>
+    group(value).flatMap(([api, entries]) => list(entries).map((entry) => ({ api, ...entry })));
+  return { edges: flat(document['edges']), nonEdges: flat(document['nonEdges']) };
+};
+
+const noActions = { actions: [], notActions: [], dataActions: [], notDataActions: [] };
+
+const azureRoles = (document: Document): Entry => ({
+  roles: list(document['roles']).map((role) => ({
+    condition: null,
+    ...role,
+    permissions: list(role['permissions']).map((block) => ({ ...noActions, ...block })),
+  })),
+});
+
+const graph = '00000003-0000-0000-c000-000000000000';
+
+/** One row per type: an entry that names none holds for both. */
+const escalation = (document: Document): Entry => ({
+  permissions: list(document['permissions']).flatMap(({ types = ['application', 'delegated'], ...entry }) =>
+    (types as readonly string[]).map((type) => sourced(document, { api: graph, type, ...entry })),
+  ),
+  escalatingActions: list(document['escalatingActions']),
+  powerfulActions: list(document['powerfulActions']),
+});
+
+const plain =
+  (...keys: readonly string[]) =>
+  (document: Document): Entry =>
+    Object.fromEntries(keys.map((key) => [key, list(document[key]).map((entry) => sourced(document, entry))]));
+
+const idByRoleName = (roles: Document): ReadonlyMap<unknown, unknown> =>
+  new Map(list(roles['roles']).map((role) => [role['name'], role['id']]));
+
+/** Grants as the program reads them: which plane, and every absent field spelled out. */
+const grant = (entry: Entry, roleIds: ReadonlyMap<unknown, unknown>): Entry => {
+  const { purpose, when = null, at, widest, holder = 'identity' } = entry;
+  const why = { purpose, when };
+  const where = { at, widest, holder, ...why };
+  if ('permission' in entry) {
+    const { api = graph, permission, exchangeRole = null, accepts = [] } = entry;
+    return { plane: 'application', api, permission, exchangeRole, accepts, ...why };
+  }
+  if ('exchangeRole' in entry) return { plane: 'exchange', exchangeRole: entry['exchangeRole'], ...why };
+  if ('siteRole' in entry) return { plane: 'site', siteRole: entry['siteRole'], ...why };
+  if ('actions' in entry) return { plane: 'azure-actions', actions: entry['actions'], ...where };
+  const id = roleIds.get(entry['role']);
+  if (id === undefined) throw new Error(`no such role in azure-roles.yaml: \`${String(entry['role'])}\``);
+  return { plane: 'azure', role: id, roleName: entry['role'], on: entry['on'] ?? [], ...where };
+};
+
+const workloads = (document: Document, load: Load): Entry => {
+  const roleIds = idByRoleName(load('azure-roles'));
+  const grants = (value: unknown): readonly Entry[] => list(value).map((entry) => grant(entry, roleIds));
+  const operation = (workload: Entry, entry: Entry): Entry => ({
+    grants: grants(entry['grants']),
+    alternatives: list(entry['alternatives']).map((one) => ({ title: one['title'], grants: grants(one['grants']) })),
+    confidence: entry['confidence'] ?? workload['confidence'],
+    source: entry['source'] ?? workload['source'],
+  });
+  return {
+    workloads: list(document['workloads']).map((entry) => {
+      const workload = sourced(document, { notes: null, ...entry });
+      const operations = group(workload['operations']).map(([id, one]) => [id, operation(workload, one as Entry)]);
+      return { ...workload, operations: Object.fromEntries(operations) };
+    }),
+  };
+};
+
+/** A bare name is a row that says nothing else. */
+const row = (plane: string, api: string | null, value: unknown): Entry => ({
+  plane,
+  api,
+  operation: null,
+  note: null,
+  ...(typeof value === 'string' ? { value } : (value as Entry)),
+});
+
+const documented = (value: unknown): readonly Entry[] =>
+  group(value).flatMap(([plane, rows]) =>
+    Array.isArray(rows)
+      ? rows.map((one) => row(plane, null, one))
+      : group(rows).flatMap(([api, ones]) => list(ones).map((one) => row(plane, api, one))),
+  );
+
+const products = (document: Document): Entry => ({
+  products: list(document['products']).map((product) => ({
+    ...sourced(document, product),
+    documented: documented(product['documented']),
+  })),
+});
+
+/** Data sets by name: the YAML file, the JSON file and the schema beside the YAML are called so. */
+const dataSets: Readonly<Record<string, (document: Document, load: Load) => Entry>> = {
+  apis: plain('apis'),
+  permissions,
+  lattice,
+  'azure-roles': azureRoles,
+  escalation,
+  calendar: plain('retirements'),
+  workloads,
+  products,
+  'directory-roles': (document) => ({ roles: list(document['roles']) }),
+  'exchange-roles': (document) => ({ roles: list(document['roles']) }),
+};
+
+/** Names of the data sets, each with `<name>.yaml`, `<name>.schema.json` and a generated `<name>.json`. */
+export const dataSetNames: readonly string[] = Object.keys(dataSets);
+
+/** One data set, compiled: the text of its JSON file. Every entry on a line of its own, so that differences can be read. */
+export const compileDataSet = (name: string, read: (name: string) => string): string => {
+  const compile = dataSets[name];
+  if (compile === undefined) throw new Error(`no such data set: \`${name}\``);
+  const load: Load = (one) => parse(read(one)) as Document;
+  const parts = Object.entries(compile(load(name), load)).map(([key, value]) => {
+    const lines = (value as readonly Entry[]).map((entry) => JSON.stringify(entry));
+    return `${JSON.stringify(key)}: [\n${lines.join(',\n')}\n]`;
+  });
+  return `{\n${parts.join(',\n')}\n}\n`;
+};
+
+/** The YAML of a data set, from the current folder being the project's root. */
+export const readData = (name: string): string => readFileSync(join(dataFolder, `${name}.yaml`), 'utf8');
+
+const main = (check: boolean): void => {
+  mkdirSync(generatedFolder, { recursive: true });
+  const stale = dataSetNames.filter((name) => {
+    const text = compileDataSet(name, readData);
+    const path = join(generatedFolder, `${name}.json`);
+    if (!check) writeFileSync(path, text);
+    return check && readFileSync(path, 'utf8') !== text;
+  });
+  if (stale.length > 0) {
+    process.stderr.write(
+      `generated knowledge is stale: ${stale.join(', ')}; run \`node scripts/build-knowledge.ts\`\n`,
+    );
+    process.exitCode = 1;
+  }
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv.includes('--check'));

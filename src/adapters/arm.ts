@@ -1,0 +1,162 @@
+import { AuthorizationManagementClient } from '@azure/arm-authorization';
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import type { Answer, ArmPort } from '../core/ports.ts';
+import { err, ok } from '../core/result.ts';
+import type { Cloud } from './cloud.ts';
+import type { Http } from './http.ts';
+import { describeBody, failureOf, reasonOf } from './read-failure.ts';
+import { SignInFailed } from './sign-in-failed.ts';
+import type { Tokens } from './tokens.ts';
+
+const resourceGraphVersion = '2022-10-01';
+const rowsPerPage = 1000;
+
+/** Reads ARM through Microsoft's client, with our guard, retry and trust in its pipeline. */
+export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => {
+  const credential = {
+    getToken: async (scopes: string | string[]) => {
+      const answer = await tokens.get(cloud.resourceManagerScope);
+      if (!answer.ok) throw new SignInFailed(answer.error);
+      return tokens.credential.getToken(scopes);
+    },
+  };
+  const client = new AuthorizationManagementClient(credential, '00000000-0000-0000-0000-000000000000', {
+    endpoint: cloud.resourceManager,
+    credentialScopes: [cloud.resourceManagerScope],
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+    additionalPolicies: http
+      .policies('resourceManager', cloud.resourceManager)
+      .map((policy) => ({ policy, position: 'perCall' as const })),
+    ...(cloud.ca === null ? {} : { tlsOptions: { ca: cloud.ca } }),
+  });
+
+  const send = async (method: 'GET' | 'POST', pathAndQuery: string, body: unknown): Promise<Answer<unknown>> => {
+    const request = `${method} ${pathAndQuery.split('?')[0] ?? ''}`;
+    try {
+      const response = await client.sendRequest(
+        createPipelineRequest({
+          url: `${cloud.resourceManager}${pathAndQuery}`,
+          method,
+          ...(body === null
+            ? {}
+            : { body: JSON.stringify(body), headers: createHttpHeaders({ 'content-type': 'application/json' }) }),
+        }),
+      );
+      const parsed = parseJson(response.bodyAsText);
+      if (response.status !== 200)
+        return err({
+          reason: reasonOf(response.status),
+          status: response.status,
+          request,
+          detail: describeBody(response.status, parsed),
+        });
+      if (parsed === undefined)
+        return err({ reason: 'malformed', status: 200, request, detail: 'the answer is not JSON' });
+      return ok(parsed);
+    } catch (error) {
+      return err(failureOf(error, request));
+    }
+  };
+
+  /** Collects what the SDK pages through; a next link that repeats would never end. */
+  const collect = async (request: string, pages: AsyncIterable<unknown[]>): Promise<Answer<readonly unknown[]>> => {
+    const rows: unknown[] = [];
+    let empty = 0;
+    try {
+      for await (const page of pages) {
+        rows.push(...page);
+        empty = page.length === 0 ? empty + 1 : 0;
+        if (empty > 100)
+          return err({ reason: 'incomplete', status: 200, request, detail: 'a hundred empty pages in a row lead on' });
+      }
+      return ok(rows);
+    } catch (error) {
+      return err(failureOf(error, request));
+    }
+  };
+
+  const query = async (text: string): Promise<Answer<readonly unknown[]>> => {
+    const request = 'POST /providers/Microsoft.ResourceGraph/resources';
+    const rows: unknown[] = [];
+    const seen = new Set<string>();
+    for (let skipToken: string | null = null; ; ) {
+      const options = {
+        $top: rowsPerPage,
+        resultFormat: 'objectArray',
+        authorizationScopeFilter: 'AtScopeAboveAndBelow',
+        ...(skipToken === null ? {} : { $skipToken: skipToken }),
+      };
+      const page = await send(
+        'POST',
+        `/providers/Microsoft.ResourceGraph/resources?api-version=${resourceGraphVersion}`,
+        { query: text, options },
+      );
+      if (!page.ok) return page;
+      const fields =
+        typeof page.value === 'object' && page.value !== null ? (page.value as Record<string, unknown>) : {};
+      if (!Array.isArray(fields['data']))
+        return err({ reason: 'malformed', status: 200, request, detail: 'the answer holds no list `data`' });
+      rows.push(...fields['data']);
+      const next = fields['$skipToken'];
+      if (typeof next !== 'string' || next === '') {
+        if (fields['resultTruncated'] === 'true')
+          return err({
+            reason: 'incomplete',
+            status: 200,
+            request,
+            detail: 'Resource Graph cut the result and gave no way on',
+          });
+        return ok(rows);
+      }
+      if (seen.has(next))
+        return err({
+          reason: 'incomplete',
+          status: 200,
+          request,
+          detail: 'the next page is one that was read already',
+        });
+      seen.add(next);
+      skipToken = next;
+    }
+  };
+
+  return {
+    principal: () => tokens.principal(cloud.resourceManagerScope),
+    get: (id, apiVersion) => send('GET', `${id}?api-version=${apiVersion}`, null),
+    listRoleAssignments: (scope, principal) => listAssignments(client, scope, principal, collect),
+    query,
+  };
+};
+
+/** A scope goes without its leading slash, else the SDK asks for `//subscriptions/…` (reference/api-contracts 8.5). */
+const listAssignments = (
+  client: AuthorizationManagementClient,
+  scope: string,
+  principal: string | null,
+  collect: (request: string, pages: AsyncIterable<unknown[]>) => Promise<Answer<readonly unknown[]>>,
+) => {
+  const filter = principal === null ? {} : { filter: `principalId eq '${principal}'` };
+  const pages = client.roleAssignments.listForScope(scope.replace(/^\//, ''), filter).byPage();
+  return collect(`GET ${scope}/providers/Microsoft.Authorization/roleAssignments`, rawPages(pages));
+};
+
+/** The SDK flattens `properties` into the object; kinds read ARM's own shape, so it is put back. */
+async function* rawPages(pages: AsyncIterable<readonly object[]>): AsyncIterable<unknown[]> {
+  for await (const page of pages)
+    yield page.map((row) => ('properties' in row ? row : { id: (row as { id?: string }).id, properties: toWire(row) }));
+}
+
+const toWire = (row: object): Record<string, unknown> => {
+  const fields = { ...(row as Record<string, unknown>) };
+  const created = fields['createdOn'];
+  return { ...fields, createdOn: created instanceof Date ? created.toISOString() : created };
+};
+
+const parseJson = (text: string | null | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+};

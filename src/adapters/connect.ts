@@ -1,0 +1,27 @@
+import type { RequestCounts, TenantPorts } from '../core/ports.ts';
+import { createArm } from './arm.ts';
+import type { Cloud } from './cloud.ts';
+import { createGraph } from './graph.ts';
+import { createHttp } from './http.ts';
+import { createCredential, type SignIn } from './sign-in.ts';
+import { createTokens } from './tokens.ts';
+import { waitBudget } from './wait-budget.ts';
+
+/** A tenant that can be read, and nothing else. */
+export interface Connection {
+  readonly ports: TenantPorts;
+  /** Counts so far. */
+  readonly requests: RequestCounts;
+}
+
+/** Milliseconds that a run may wait for throttling in all. */
+const patience = 120_000;
+
+export const connect = async (signIn: SignIn, cloud: Cloud, wait: number = patience): Promise<Connection> => {
+  const http = createHttp(cloud, waitBudget(wait));
+  const tokens = createTokens(await createCredential(signIn, cloud, http), http.budget);
+  return {
+    ports: { graph: createGraph(cloud, http, tokens), arm: createArm(cloud, http, tokens) },
+    requests: http.counts,
+  };
+};

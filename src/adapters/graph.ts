@@ -1,0 +1,52 @@
+import type { Answer, GraphPort } from '../core/ports.ts';
+import { err, ok } from '../core/result.ts';
+import type { Cloud } from './cloud.ts';
+import { createBatcher } from './graph-batch.ts';
+import { createGraphClient } from './graph-client.ts';
+import type { Http } from './http.ts';
+import type { Tokens } from './tokens.ts';
+
+/** More pages than any collection of one identity has: beyond it a service is leading us in circles. */
+const pagesAtMost = 10_000;
+
+/** Reads Microsoft Graph v1.0 through its SDK, in batches, every page of every collection. */
+export const createGraph = (cloud: Cloud, http: Http, tokens: Tokens): GraphPort => {
+  const get = createBatcher(createGraphClient(cloud, http, tokens), http.budget);
+  const base = `${cloud.graph}/v1.0`;
+
+  const list = async (path: string): Promise<Answer<readonly unknown[]>> => {
+    const request = `GET ${path}`;
+    const incomplete = (detail: string) => err({ reason: 'incomplete' as const, status: 200, request, detail });
+    const rows: unknown[] = [];
+    const seen = new Set([path]);
+    for (let next: string | null = path; next !== null; ) {
+      const page = await get(next);
+      if (!page.ok) return page;
+      const { value, link } = parsePage(page.value);
+      if (value === null)
+        return err({ reason: 'malformed', status: 200, request, detail: 'the answer holds no list `value`' });
+      rows.push(...value);
+      if (link === null) break;
+      if (!link.startsWith(`${base}/`))
+        return incomplete(`the next page lies at ${hostOf(link)}, which is not this API`);
+      next = link.slice(base.length);
+      if (seen.has(next)) return incomplete('the next page is one that was read already');
+      if (seen.size >= pagesAtMost) return incomplete(`there are more than ${pagesAtMost} pages`);
+      seen.add(next);
+    }
+    return ok(rows);
+  };
+
+  return { get, list };
+};
+
+const parsePage = (page: unknown): { value: readonly unknown[] | null; link: string | null } => {
+  const fields = typeof page === 'object' && page !== null ? (page as Record<string, unknown>) : {};
+  const link = fields['@odata.nextLink'];
+  return {
+    value: Array.isArray(fields['value']) ? fields['value'] : null,
+    link: typeof link === 'string' ? link : null,
+  };
+};
+
+const hostOf = (link: string): string => (URL.canParse(link) ? new URL(link).host : 'no address at all');

@@ -1,0 +1,52 @@
+import { RestError } from '@azure/core-rest-pipeline';
+import { GraphError } from '@microsoft/microsoft-graph-client';
+import type { ReadFailure } from '../core/ports.ts';
+import type { GapReason } from '../core/snapshot.ts';
+import { RefusedRequest } from './http.ts';
+import { SignInFailed } from './sign-in-failed.ts';
+
+/** What a status means for what is known. */
+export const reasonOf = (status: number): GapReason => {
+  if (status === 401) return 'unauthenticated';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  if (status === 429) return 'throttled';
+  if (status >= 500) return 'server-error';
+  return 'malformed';
+};
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 300);
+
+/** The API's own words, `code: message`, from the body of an error. */
+export const describeBody = (status: number, body: unknown): string => {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : body;
+  const part = (field: string) => {
+    const value = typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : null;
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const words = [part('code'), part('message')].filter((text) => text !== null).join(': ');
+  return oneLine(words === '' ? `HTTP ${status}` : `HTTP ${status}, ${words}`);
+};
+
+/** Turns what an SDK threw into a failure to report; what isn't an answer of the outside is thrown on. */
+export const failureOf = (error: unknown, request: string): ReadFailure => {
+  if (error instanceof SignInFailed) return error.failure;
+  if (error instanceof RefusedRequest) return { reason: 'incomplete', status: null, request, detail: error.message };
+  if (error instanceof GraphError && error.statusCode > 0)
+    return {
+      reason: reasonOf(error.statusCode),
+      status: error.statusCode,
+      request,
+      detail: oneLine(`HTTP ${error.statusCode}, ${error.code ?? ''}: ${error.message}`),
+    };
+  if (error instanceof RestError && error.statusCode !== undefined) {
+    const reason = error.code === RestError.PARSE_ERROR ? 'malformed' : reasonOf(error.statusCode);
+    return { reason, status: error.statusCode, request, detail: oneLine(`HTTP ${error.statusCode}, ${error.message}`) };
+  }
+  if (error instanceof RestError)
+    return { reason: 'unreachable', status: null, request, detail: oneLine(error.message) };
+  if (error instanceof SyntaxError)
+    return { reason: 'malformed', status: 200, request, detail: 'the answer is not JSON' };
+  if (error instanceof Error && error.cause !== undefined) return failureOf(error.cause, request);
+  throw error;
+};

@@ -1,0 +1,38 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { CallError } from '../core/call-error.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+
+/** A file that should be a snapshot and isn't. */
+export class SnapshotFileError extends CallError {}
+
+const lists = ['identities', 'facts', 'gaps'] as const;
+
+/** Reads what `snapshot --out` wrote. Throws `SnapshotFileError` with what is wrong. */
+export const readSnapshot = async (file: string): Promise<Snapshot> => {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new SnapshotFileError(`${file} can't be read (${error.code})`);
+  });
+  const value = parse(file, text);
+  if (value['version'] !== 1)
+    throw new SnapshotFileError(`${file} is of version ${String(value['version'])}; this program reads version 1`);
+  for (const field of lists)
+    if (!Array.isArray(value[field]))
+      throw new SnapshotFileError(`${file} has no list \`${field}\`: it is not a snapshot of this program`);
+  const names = value['names'];
+  if (typeof names !== 'object' || names === null || !('apis' in names))
+    throw new SnapshotFileError(`${file} has no \`names\`: it is not a snapshot of this program`);
+  return value as unknown as Snapshot;
+};
+
+const parse = (file: string, text: string): Record<string, unknown> => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch {
+    throw new SnapshotFileError(`${file} is not JSON`);
+  }
+  throw new SnapshotFileError(`${file} is not a JSON object`);
+};
+
+export const writeSnapshot = (file: string, snapshot: Snapshot): Promise<void> =>
+  writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`);

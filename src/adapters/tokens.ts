@@ -1,0 +1,94 @@
+import type { AccessToken, TokenCredential } from '@azure/identity';
+import type { Answer } from '../core/ports.ts';
+import { err, ok } from '../core/result.ts';
+import { pauseBefore, type WaitBudget } from './wait-budget.ts';
+
+/** Access tokens, one request per API and run. */
+export interface Tokens {
+  readonly get: (scope: string) => Promise<Answer<string>>;
+  /** Object id that a token speaks for, `null` where it doesn't say. */
+  readonly principal: (scope: string) => Promise<Answer<string | null>>;
+  /** The same as a credential, for SDKs that ask by themselves. */
+  readonly credential: TokenCredential;
+}
+
+/** A federated credential takes minutes to be known everywhere (reference/api-contracts 1.1): worth another try. */
+const propagation = new Set(['70021', '700213']);
+const tries = 3;
+const renewBefore = 5 * 60_000;
+
+/** Why sign-in failed, in Entra's own code and first line; never the token, the secret or the assertion. */
+export const describeSignIn = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  const code = signInCode(text);
+  const line = text.split(/\r?\n/).find((part) => part.trim() !== '') ?? 'no reason given';
+  const words = line.replace(/\s*Trace ID:.*$/i, '').slice(0, 300);
+  return code === null || words.includes(`AADSTS${code}`) ? words : `AADSTS${code}: ${words}`;
+};
+
+const signInCode = (text: string): string | null =>
+  /AADSTS(\d+)/.exec(text)?.[1] ?? /Error\(s\): (\d+)/.exec(text)?.[1] ?? null;
+
+export const createTokens = (credential: TokenCredential, budget: WaitBudget): Tokens => {
+  const cache = new Map<string, Promise<AccessToken>>();
+
+  const fetchToken = async (scope: string): Promise<AccessToken> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const token = await credential.getToken(scope);
+        if (token === null) throw new Error('no token was given');
+        return token;
+      } catch (error) {
+        const code = signInCode(error instanceof Error ? error.message : '');
+        const again = code !== null && propagation.has(code) && attempt < tries;
+        if (!again || !(await budget.wait(pauseBefore(attempt + 2, null, Date.now())))) throw error;
+      }
+    }
+  };
+
+  /** Calls in the same moment share one request; a failed one isn't kept. */
+  const token = async (scope: string): Promise<AccessToken> => {
+    const known = cache.get(scope);
+    if (known !== undefined) {
+      const value = await known;
+      if (value.expiresOnTimestamp - renewBefore > Date.now()) return value;
+    }
+    const asked = fetchToken(scope);
+    cache.set(scope, asked);
+    asked.catch(() => cache.delete(scope));
+    return asked;
+  };
+
+  const get = async (scope: string): Promise<Answer<string>> => {
+    try {
+      return ok((await token(scope)).token);
+    } catch (error) {
+      return err({
+        reason: 'unauthenticated',
+        status: null,
+        request: `sign in for ${scope}`,
+        detail: describeSignIn(error),
+      });
+    }
+  };
+
+  return {
+    get,
+    principal: async (scope) => {
+      const answer = await get(scope);
+      return answer.ok ? ok(objectIdIn(answer.value)) : answer;
+    },
+    credential: { getToken: (scopes) => token([scopes].flat()[0] ?? '') },
+  };
+};
+
+/** The `oid` claim, read without verifying: it only says which of the tenant's answers are about ourselves. */
+const objectIdIn = (token: string): string | null => {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const oid = typeof claims === 'object' && claims !== null && 'oid' in claims ? claims.oid : null;
+    return typeof oid === 'string' ? oid.toLowerCase() : null;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,198 @@
+import canonicalize from 'canonicalize';
+import type { Drift } from '../core/change.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { diff } from '../core/diff.ts';
+import { exitCodes, type FailOn, fails } from '../core/exit-code.ts';
+import type { Fact } from '../core/fact.ts';
+import type { Finding } from '../core/finding.ts';
+import { judge, type Worlds } from '../core/judge.ts';
+import type { Kind } from '../core/kind.ts';
+import { isPlanned, planContent, planSteps } from '../core/plan.ts';
+import type { Policy } from '../core/policy.ts';
+import { policyProblem } from '../core/policy-problem.ts';
+import type { Hash, RequestCounts } from '../core/ports.ts';
+import type { Conclusion, Coverage, Report } from '../core/report.ts';
+import type { ResolvedPolicy } from '../core/resolved-policy.ts';
+import { type Rule, severities } from '../core/rule.ts';
+import type { Gap, Snapshot } from '../core/snapshot.ts';
+import { knowledgeVersion } from '../knowledge/knowledge-version.ts';
+import { unusedExceptions } from '../rules/unused-exception.ts';
+import { coverageOf } from './coverage.ts';
+import { createNames } from './create-names.ts';
+
+export interface CheckInput {
+  readonly policies: readonly Policy[];
+  /** What is wrong with files, found before. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** `null`: no tenant is seen, the policies alone are judged. */
+  readonly snapshot: Snapshot | null;
+  readonly source: Report['source'];
+  readonly kinds: readonly Kind[];
+  readonly rules: readonly Rule[];
+  readonly now: Date;
+  readonly failOn: FailOn;
+  readonly failOnDrift: boolean;
+  readonly requests: RequestCounts;
+  readonly tenantName: string | null;
+  readonly version: string;
+  readonly hash: Hash;
+}
+
+/** One policy with its two sides. */
+interface Side {
+  readonly resolved: ResolvedPolicy;
+  readonly actual: readonly Fact[];
+  readonly gaps: readonly Gap[];
+  readonly drift: readonly Drift[];
+}
+
+/** The whole check, from parsed policies and a snapshot to a report. Pure: the same input gives the same report. */
+export const check = (input: CheckInput): Report => {
+  const { policies, snapshot, kinds } = input;
+  const names = createNames(snapshot?.names ?? null);
+  const resolved = policies.map((policy) => resolvePolicy(policy, kinds, names));
+  const problems = resolved.flatMap(({ problems }) => problems);
+  const lost = snapshot === null ? [] : policies.flatMap((policy) => lostIdentities(policy, snapshot));
+  const diagnostics = sortDiagnostics([...input.diagnostics, ...problems, ...lost]);
+  const stopped = new Set([...problems, ...lost].flatMap(({ policy }) => policy ?? []));
+  const sides = resolved.map(({ policy }) => compare(policy, input, stopped.has(policy.policy.name)));
+  const drift = sides.flatMap((side) => side.drift);
+  const steps = planSteps(drift, (name) => policies.find((policy) => policy.name === name)?.enforcement ?? 'report');
+  const judgement = judge({
+    rules: input.rules,
+    worlds: sides.map((side) => worldsOf(side, snapshot !== null)),
+    now: input.now,
+    hash: input.hash,
+    unused: unusedExceptions,
+    unusedRule: input.rules.find(({ id }) => id === 'unused-exception') as Rule,
+  });
+  if (judgement.broken.length > 0) {
+    const [first] = judgement.broken;
+    throw new Error(`rule ${first?.rule} failed on policy ${first?.policy}: ${first?.detail}`);
+  }
+  const findings = sortFindings(judgement.findings);
+  const coverage =
+    snapshot === null ? [] : sides.flatMap(({ resolved: { policy }, gaps }) => coverageOf(policy, gaps, kinds));
+  const outcome = conclude({ diagnostics, coverage, findings, steps: steps.length, drift: drift.length }, input);
+  const tenant = snapshot === null ? null : { ...snapshot.tenant, name: input.tenantName };
+  return {
+    mode: 'check',
+    version: input.version,
+    tenant,
+    asOf: input.now.toISOString(),
+    ...outcome,
+    source: input.source,
+    failOn: input.failOn,
+    policies: policies.map((policy) => summarise(policy, snapshot)),
+    coverage,
+    diagnostics,
+    findings,
+    drift,
+    plan: {
+      digest: `sha256:${input.hash(canonicalize(planContent(tenant?.id ?? '', knowledgeVersion, steps)) ?? '')}`,
+      steps,
+    },
+    verdicts: judgement.verdicts,
+    requests: input.requests,
+  };
+};
+
+const resolvePolicy = (policy: Policy, kinds: readonly Kind[], names: ReturnType<typeof createNames>) => {
+  const desired = kinds.map((kind) => kind.desired(policy, names));
+  const governs = new Set(kinds.filter((kind) => kind.governs(policy)).map(({ id }) => id));
+  return {
+    policy: { policy, desired: desired.flatMap(({ facts }) => facts), governs } satisfies ResolvedPolicy,
+    problems: desired.flatMap(({ problems }) => problems),
+  };
+};
+
+/** An identity that the tenant doesn't have, or that the policy names wrongly: nothing can be said of its access. */
+const lostIdentities = (policy: Policy, { identities }: Snapshot): Diagnostic[] =>
+  policy.identities.flatMap((identity) => {
+    const mistake = identities.find(({ id }) => sameText(id, identity.id))?.mistake ?? null;
+    if (mistake === null) return [];
+    const help = 'check the app id and the object id in the Entra admin centre under Enterprise applications';
+    return [
+      policyProblem(policy, identity.place, { code: 'unknown-identity', subject: identity.id, message: mistake, help }),
+    ];
+  });
+
+const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+const compare = (resolved: ResolvedPolicy, { snapshot, kinds }: CheckInput, stopped: boolean): Side => {
+  const { policy, desired, governs } = resolved;
+  const mine = (id: string) => policy.identities.some((identity) => sameText(identity.id, id));
+  const actual = (snapshot?.facts ?? []).filter(({ identity }) => mine(identity));
+  const gaps = (snapshot?.gaps ?? []).filter(({ identity }) => mine(identity));
+  const wasRead = (fact: Fact) => !gaps.some((gap) => gap.kind === fact.kind && sameText(gap.identity, fact.identity));
+  const changes =
+    snapshot === null || stopped
+      ? []
+      : diff({
+          kinds,
+          desired: desired.map(({ fact }) => fact),
+          actual,
+          governs: (fact) => governs.has(fact.kind),
+          wasRead,
+        });
+  return { resolved, actual, gaps, drift: changes.map((change) => ({ change, policy: policy.name })) };
+};
+
+/** After the merge: the tenant with the plan's changes made; where no tenant is seen, what the policy asks. */
+const worldsOf = ({ resolved, actual, gaps, drift }: Side, seen: boolean): Worlds => {
+  const asked = resolved.desired.map(({ fact }) => fact);
+  if (!seen) return { policy: resolved, tenant: null, after: asked, gaps };
+  const planned = drift.filter(({ change }) => isPlanned(change, resolved.policy.enforcement));
+  const gone = new Set(planned.flatMap(({ change }) => change.before?.key ?? []));
+  const made = planned.flatMap(({ change }) => change.after ?? []);
+  return { policy: resolved, tenant: actual, after: [...actual.filter(({ key }) => !gone.has(key)), ...made], gaps };
+};
+
+interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: readonly Coverage[];
+  readonly findings: readonly Finding[];
+  readonly steps: number;
+  readonly drift: number;
+}
+
+const conclude = (
+  outcome: Outcome,
+  { failOn, failOnDrift }: CheckInput,
+): { exitCode: number; conclusion: Conclusion } => {
+  if (outcome.diagnostics.length > 0) return { exitCode: exitCodes.invalid, conclusion: 'invalid' };
+  if (outcome.coverage.some(({ state }) => state === 'gap'))
+    return { exitCode: exitCodes.incomplete, conclusion: 'incomplete' };
+  if (outcome.findings.some((finding) => fails(finding, failOn)))
+    return { exitCode: exitCodes.findings, conclusion: 'violations' };
+  if (failOnDrift && outcome.drift > 0) return { exitCode: exitCodes.findings, conclusion: 'drift' };
+  return { exitCode: exitCodes.clean, conclusion: outcome.steps > 0 ? 'changes' : 'clean' };
+};
+
+const summarise = (policy: Policy, snapshot: Snapshot | null): Report['policies'][number] => ({
+  name: policy.name,
+  file: policy.file,
+  product: policy.product?.value ?? null,
+  enforcement: policy.enforcement,
+  identities: policy.identities.map(({ id }) => ({
+    id,
+    displayName: snapshot?.identities.find((known) => sameText(known.id, id))?.displayName ?? null,
+  })),
+});
+
+const sortDiagnostics = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  [...diagnostics].sort(
+    (a, b) => compareText(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.column - b.place.column,
+  );
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Worst first, then by where it is, then by what it says. */
+const sortFindings = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      compareText(a.policy, b.policy) ||
+      a.place.line - b.place.line ||
+      compareText(`${a.rule}/${a.subject}/${a.scope}`, `${b.rule}/${b.subject}/${b.scope}`),
+  );

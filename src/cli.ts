@@ -1,0 +1,140 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { exitCodes } from './core/exit-code.ts';
+import { describeError } from './describe-error.ts';
+import { type CheckOptionName, checkOptions, formats, parseCheckOptions, parseOutputs } from './options.ts';
+import { homePage, version } from './version.ts';
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+const withCheckOptions = (command: Command, names: readonly CheckOptionName[]): Command => {
+  for (const { name, value, describe, default: fallback } of checkOptions)
+    if (names.includes(name))
+      command.option(`--${name} <${value}>`, fallback === null ? describe : `${describe} (default: ${fallback})`);
+  return command;
+};
+
+const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const optionsOf = (flags: Record<string, unknown>) =>
+  parseCheckOptions(
+    (name) => {
+      const value = flags[camel(name)];
+      return typeof value === 'string' ? value : null;
+    },
+    new Date(),
+    { failOnDrift: flags['failOnDrift'] === true, live: flags['offline'] !== true },
+  );
+
+const all = checkOptions.map(({ name }) => name);
+const program = new Command('backup-access-guard')
+  .description('Least privilege for backup software in the Microsoft cloud, kept in Git.')
+  .version(version)
+  .showHelpAfterError('(--help shows what can be said)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Start here:
+  backup-access-guard demo                     the whole loop on a made-up company, no account needed
+  backup-access-guard validate policies        what is wrong with the files, offline
+  backup-access-guard check                    policies against the tenant you are signed in to
+
+Sign-in: AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET or
+AZURE_CLIENT_CERTIFICATE_PATH, or \`az login\`. Only reads are ever sent.
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a file or the call is
+wrong, 3 the tenant was not wholly read, 70 a bug of ours.
+
+${homePage}`,
+  );
+
+let exitCode: number = exitCodes.clean;
+const run = (action: () => Promise<number>): Promise<void> =>
+  action().then((code) => {
+    exitCode = code;
+  });
+
+program
+  .command('demo')
+  .description('run the check of four backup products against an embedded tenant')
+  .option('--report-dir <DIR>', 'where the report files go', 'report')
+  .action((flags: { reportDir: string }) =>
+    run(async () => (await import('./commands/demo.ts')).demoCommand(flags.reportDir)),
+  );
+
+program
+  .command('validate')
+  .description('check policy files and configuration, offline')
+  .argument('[path]', 'folder or file of policies', 'policies')
+  .option('--config <FILE>', 'configuration file (default: backup-access.yaml, if there)')
+  .option('--as-of <DATE>', 'judge dates as on this day (default: now)')
+  .action((path: string, flags: Record<string, unknown>) =>
+    run(async () => (await import('./commands/validate.ts')).validateCommand(optionsOf({ ...flags, policies: path }))),
+  );
+
+withCheckOptions(program.command('check'), all)
+  .description('findings, drift and plan; live, or from a snapshot')
+  .option('--offline', 'see no tenant: judge what the policies ask for')
+  .option('--fail-on-drift', 'let drift fail the check too')
+  .addOption(
+    new Option('--format <FORMAT>', `${formats.join(', ')}; repeatable, each with its --output`)
+      .argParser(collect)
+      .default([], 'text'),
+  )
+  .addOption(
+    new Option('--output <FILE>', 'file for the --format at the same place in the line')
+      .argParser(collect)
+      .default([], 'the screen'),
+  )
+  .action((flags: Record<string, unknown> & { format: string[]; output: string[] }) =>
+    run(async () =>
+      (await import('./commands/check.ts')).checkCommand(optionsOf(flags), parseOutputs(flags.format, flags.output)),
+    ),
+  );
+
+withCheckOptions(program.command('snapshot'), ['policies', 'config', 'tenant', 'cloud', 'as-of'])
+  .description('save what the tenant holds for these policies, to replay offline')
+  .requiredOption('--out <FILE>', 'file to write')
+  .action((flags: Record<string, unknown> & { out: string }) =>
+    run(async () => (await import('./commands/snapshot.ts')).snapshotCommand(optionsOf(flags), flags.out)),
+  );
+
+program
+  .command('emulate')
+  .description('serve an embedded tenant over HTTPS, for rehearsals and tests')
+  .requiredOption('--tenant <FILE>', 'state of the tenant, YAML or JSON')
+  .option('--log <FILE>', 'write one JSON line per request')
+  .option('--faults <FILE>', 'script of failures to play')
+  .action((flags: { tenant: string; log?: string; faults?: string }) =>
+    run(async () => (await import('./commands/emulate.ts')).emulateCommand(flags)),
+  );
+
+program
+  .command('explain')
+  .description('what a rule, permission, role, product or workload is, and who needs it')
+  .argument('<name...>', 'for example: Contributor, Mail.Read, long-lived-secret, hubstor')
+  .action((name: string[]) => run(async () => (await import('./commands/explain.ts')).explainCommand(name.join(' '))));
+
+/** Node 24 is what the Action runs on and what was tested. */
+const [major] = process.versions.node.split('.');
+if (Number(major) < 24) {
+  process.stderr.write(
+    `backup-access-guard needs Node 24 or later, this is ${process.version}: in a checkout, \`npm ci\` brings it and \`npx . check\` uses it\n`,
+  );
+  process.exitCode = exitCodes.invalid;
+} else
+  await program.parseAsync().then(
+    () => {
+      process.exitCode = exitCode;
+    },
+    (error: unknown) => {
+      if (error instanceof CommanderError)
+        process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.invalid;
+      else {
+        const { text, code } = describeError(error);
+        process.stderr.write(text);
+        process.exitCode = code;
+      }
+    },
+  );

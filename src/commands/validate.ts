@@ -1,0 +1,16 @@
+import { exitCodes } from '../core/exit-code.ts';
+import { loadFiles } from '../load-files.ts';
+import type { CheckOptions } from '../options.ts';
+import { renderDiagnostics } from '../report/render-diagnostics.ts';
+import { screenOf } from './terminal.ts';
+
+/** `validate`: what is wrong with the files themselves, without a tenant. */
+export const validateCommand = async (options: Pick<CheckOptions, 'policies' | 'config' | 'asOf'>): Promise<number> => {
+  const { policies, diagnostics } = await loadFiles(options);
+  if (diagnostics.length > 0) {
+    process.stdout.write(renderDiagnostics(diagnostics, screenOf(process.stdout, process.env)));
+    return exitCodes.invalid;
+  }
+  process.stdout.write(`${policies.length} ${policies.length === 1 ? 'policy is' : 'policies are'} valid\n`);
+  return exitCodes.clean;
+};

@@ -1,0 +1,50 @@
+import { daysBetween } from './duration.ts';
+import { type Fault, shown } from './fault.ts';
+import { at, itemsOf, textOf, type YamlNode } from './yaml-tree.ts';
+
+const form = /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
+/** Longest time for which a finding may be accepted; a leap year has one day more than most. */
+const maxExceptionDays = 366;
+
+/** Midnight in UTC of a day as `2027-03-31`; `null` where there is no such day. */
+export const dayOf = (text: string): Date | null => {
+  if (!form.test(text)) return null;
+  const date = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : date;
+};
+
+const faultOfDay = (node: YamlNode): Fault[] => {
+  const text = textOf(node);
+  // A text of another form has been refused by the schema.
+  if (text === null || !form.test(text) || dayOf(text) !== null) return [];
+  const message = `there is no day ${shown(text)}`;
+  return [{ code: 'bad-date', message, help: 'look at the length of the month', span: node.span, subject: text }];
+};
+
+const faultOfExpiry = (node: YamlNode, asOf: Date | null): Fault[] => {
+  const text = textOf(node);
+  const day = text === null ? null : dayOf(text);
+  if (day === null || text === null || asOf === null) return [];
+  const days = daysBetween(new Date(`${asOf.toISOString().slice(0, 10)}T00:00:00Z`), day);
+  if (days <= maxExceptionDays) return [];
+  const last = new Date(asOf.getTime() + maxExceptionDays * 86_400_000).toISOString().slice(0, 10);
+  return [
+    {
+      code: 'expires-too-late',
+      message: `the exception expires in ${days} days; the limit is ${maxExceptionDays}`,
+      help: `write \`${last}\` or earlier, and renew it then if it still holds`,
+      span: node.span,
+      subject: text,
+    },
+  ];
+};
+
+/** Days that no calendar has, and exceptions that last longer than a year from `asOf`. Expired ones are findings. */
+export const faultsOfDates = (root: YamlNode, asOf: Date | null): readonly Fault[] => {
+  const reviewBy = at(root, 'metadata', 'reviewBy');
+  const expiries = itemsOf(at(root, 'spec', 'exceptions')).flatMap((exception) => at(exception, 'expires') ?? []);
+  return [
+    ...(reviewBy === null ? [] : faultOfDay(reviewBy)),
+    ...expiries.flatMap((node) => [...faultOfDay(node), ...faultOfExpiry(node, asOf)]),
+  ];
+};

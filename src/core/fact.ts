@@ -1,0 +1,139 @@
+import type { AppId, ArmId, IdentityId, ObjectId, RoleId, TenantId } from './ids.ts';
+
+/** Dates are ISO 8601 strings in UTC, as the APIs give them. */
+export type IsoDate = string;
+
+/** What every statement about a tenant has. */
+interface FactHead {
+  /** Identity across both sides: built from ids by the kind, never from display names. */
+  readonly key: string;
+  /** Whose access it is. */
+  readonly identity: IdentityId;
+  /** What is spoken of, by its name in reports: a permission, a role, a key id, an object id. */
+  readonly subject: string;
+}
+
+/** The identity itself: the service principal that a backup product signs in as, or a vault's managed identity. */
+export interface ServicePrincipalFact extends FactHead {
+  readonly kind: 'service-principal';
+  readonly objectId: ObjectId;
+  readonly appId: AppId | null;
+  readonly displayName: string;
+  readonly enabled: boolean;
+  /** Microsoft's `servicePrincipalType`: `Application`, `ManagedIdentity`, … */
+  readonly type: string;
+  /** `signInAudience` of the application, or of the service principal where the application lives elsewhere. */
+  readonly audience: string | null;
+  /** Home tenant of the application. */
+  readonly ownerTenant: TenantId | null;
+  /** Is the application registered in this tenant? A vendor's multi-tenant app is not. */
+  readonly hasApplication: boolean;
+  readonly owners: readonly Owner[];
+}
+
+export interface Owner {
+  readonly id: ObjectId;
+  /** `user`, `servicePrincipal`, … */
+  readonly type: string;
+  readonly on: CredentialHolder;
+}
+
+/** An application permission (app role) on an API, held tenant-wide. */
+export interface AppRoleAssignmentFact extends FactHead {
+  readonly kind: 'app-role-assignment';
+  readonly api: AppId;
+  readonly apiName: string;
+  readonly role: RoleId;
+  /** Microsoft's id of the assignment, `null` on the policy's side. */
+  readonly assignmentId: string | null;
+  readonly created: IsoDate | null;
+  readonly purpose: string | null;
+}
+
+/** One delegated scope on an API, with who consented. */
+export interface DelegatedGrantFact extends FactHead {
+  readonly kind: 'delegated-grant';
+  readonly api: AppId;
+  readonly apiName: string;
+  /** Empty on the policy's side: a policy asks for the scope, not for who consents. */
+  readonly consents: readonly Consent[];
+  readonly purpose: string | null;
+}
+
+export interface Consent {
+  readonly grantId: string;
+  /** `AllPrincipals`: for every user of the tenant. */
+  readonly type: 'AllPrincipals' | 'Principal';
+  readonly principal: ObjectId | null;
+}
+
+/** An Azure role held at a scope. */
+export interface AzureRoleAssignmentFact extends FactHead {
+  readonly kind: 'azure-role-assignment';
+  readonly role: RoleId;
+  readonly scope: ArmId;
+  readonly condition: string | null;
+  /** What the role allows; `null` where the definition could not be read. */
+  readonly permissions: readonly RolePermissions[] | null;
+  readonly roleType: 'BuiltInRole' | 'CustomRole';
+  readonly assignmentId: ArmId | null;
+  /** Object id that holds it; of a gone identity too. `null` on the policy's side. */
+  readonly principal: ObjectId | null;
+  /** Does the principal still exist? */
+  readonly orphaned: boolean;
+  readonly created: IsoDate | null;
+  readonly purpose: string | null;
+}
+
+/** One block of an Azure role definition: its `notActions` take away from its own `actions` only. */
+export interface RolePermissions {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
+}
+
+export type CredentialHolder = 'application' | 'service-principal';
+
+/** A secret or certificate, on the application or hidden on the service principal. */
+export interface CredentialFact extends FactHead {
+  readonly kind: 'credential';
+  readonly type: 'secret' | 'certificate';
+  readonly on: CredentialHolder;
+  readonly displayName: string | null;
+  readonly start: IsoDate | null;
+  readonly end: IsoDate | null;
+}
+
+/** A managed identity of a Recovery Services or Backup vault. */
+export interface VaultIdentityFact extends FactHead {
+  readonly kind: 'vault-identity';
+  readonly vault: ArmId;
+  readonly type: 'system' | 'user';
+  /** Resource id of a user-assigned identity. */
+  readonly managedIdentity: ArmId | null;
+  readonly principal: ObjectId | null;
+}
+
+/** A directory role held at a scope of the directory. */
+export interface DirectoryRoleAssignmentFact extends FactHead {
+  readonly kind: 'directory-role-assignment';
+  /** Template id of a built-in role, id of a custom one. */
+  readonly role: RoleId;
+  /** `/` for the whole directory, else an administrative unit or object. */
+  readonly scope: string;
+  readonly assignmentId: string | null;
+}
+
+/** Everything that this program knows how to say of a tenant: the tenant model on one page. */
+export type Fact =
+  | ServicePrincipalFact
+  | AppRoleAssignmentFact
+  | DelegatedGrantFact
+  | AzureRoleAssignmentFact
+  | DirectoryRoleAssignmentFact
+  | CredentialFact
+  | VaultIdentityFact;
+
+export type KindId = Fact['kind'];
+export type FactOf<K extends KindId> = Extract<Fact, { kind: K }>;

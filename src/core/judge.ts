@@ -1,0 +1,190 @@
+import type { Place } from './diagnostic.ts';
+import type { Fact } from './fact.ts';
+import type { AppliedException, Finding, Side } from './finding.ts';
+import type { PolicyException } from './policy.ts';
+import type { Hash } from './ports.ts';
+import type { Verdict } from './report.ts';
+import type { ResolvedPolicy } from './resolved-policy.ts';
+import type { Complaint, Rule } from './rule.ts';
+import type { Gap } from './snapshot.ts';
+
+/** The facts of one policy's identities in each world. `tenant` is `null` where no tenant was read. */
+export interface Worlds {
+  readonly policy: ResolvedPolicy;
+  readonly tenant: readonly Fact[] | null;
+  /** What stands after the merge: the tenant's facts with the plan's changes made. */
+  readonly after: readonly Fact[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface JudgeInput {
+  readonly rules: readonly Rule[];
+  readonly worlds: readonly Worlds[];
+  readonly now: Date;
+  readonly hash: Hash;
+  /** Complaints about exceptions that accepted nothing. */
+  readonly unused: (policy: ResolvedPolicy, used: ReadonlySet<PolicyException>, now: Date) => readonly Complaint[];
+  readonly unusedRule: Rule;
+}
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly Verdict[];
+  /** Rules that threw: a bug of ours, which leaves their verdict open. */
+  readonly broken: readonly { readonly rule: string; readonly policy: string; readonly detail: string }[];
+}
+
+/** One sentence of a rule, and in which worlds it holds. */
+interface Heard {
+  readonly rule: Rule;
+  readonly complaint: Complaint;
+  asked: boolean;
+  held: boolean;
+  stands: boolean;
+}
+
+/** Hears every rule on every policy in each world; every rule ends with exactly one verdict per policy. */
+export const judge = (input: JudgeInput): Judgement => {
+  const findings = new Map<string, Finding>();
+  const verdicts: Verdict[] = [];
+  const broken: { rule: string; policy: string; detail: string }[] = [];
+  for (const world of input.worlds) {
+    const { policy } = world.policy;
+    const used = new Set<PolicyException>();
+    const add = (heard: Heard) => {
+      const finding = toFinding(heard, world, input, used);
+      if (!findings.has(finding.fingerprint)) findings.set(finding.fingerprint, finding);
+      return findings.get(finding.fingerprint) ?? finding;
+    };
+    const verdictOf = (rule: Rule, found: readonly Finding[]): Verdict['verdict'] => {
+      if (found.some((finding) => finding.exception === null && !finding.curedByPlan)) return 'fail';
+      if (world.gaps.some((gap) => rule.kinds.some((kind) => kind === gap.kind))) return 'unknown';
+      return found.some((finding) => finding.exception !== null) ? 'excepted' : 'pass';
+    };
+    for (const rule of input.rules) {
+      if (rule === input.unusedRule) continue;
+      try {
+        const found = hear(rule, world, input.now).map(add);
+        verdicts.push({ policy: policy.name, rule: rule.id, verdict: verdictOf(rule, found) });
+      } catch (error) {
+        broken.push({
+          rule: rule.id,
+          policy: policy.name,
+          detail: error instanceof Error ? error.message : String(error),
+        });
+        verdicts.push({ policy: policy.name, rule: rule.id, verdict: 'error' });
+      }
+    }
+    const wholly = world.tenant !== null && world.gaps.length === 0;
+    const complaints = wholly ? input.unused(world.policy, used, input.now) : [];
+    const unused = complaints.map((complaint) =>
+      add({ rule: input.unusedRule, complaint, asked: true, held: true, stands: true }),
+    );
+    const verdict = wholly ? verdictOf(input.unusedRule, unused) : 'unknown';
+    verdicts.push({ policy: policy.name, rule: input.unusedRule.id, verdict });
+  }
+  return { findings: [...findings.values()], verdicts, broken };
+};
+
+const hear = (rule: Rule, world: Worlds, now: Date): Heard[] => {
+  const { policy, tenant, after } = world;
+  const desired = new Set(policy.desired.map(({ fact }) => fact.key));
+  const heard = new Map<string, Heard>();
+  const listen = (facts: readonly Fact[], mark: 'asked' | 'held' | 'stands') => {
+    const governs = (fact: Fact) => policy.governs.has(fact.kind);
+    for (const complaint of rule.check({ policy, facts, all: facts, desired, governs, now })) {
+      const key = subjectKey(rule, complaint);
+      const entry = heard.get(key) ?? { rule, complaint, asked: false, held: false, stands: false };
+      entry[mark] = true;
+      heard.set(key, entry);
+    }
+  };
+  listen(
+    policy.desired.map(({ fact }) => fact),
+    'asked',
+  );
+  if (tenant !== null) listen(tenant, 'held');
+  listen(after, 'stands');
+  return [...heard.values()];
+};
+
+const apiOf = (fact: Fact | null): string | null => (fact !== null && 'api' in fact ? fact.api : null);
+const scopeOf = (fact: Fact | null): string | null => (fact !== null && 'scope' in fact ? fact.scope : null);
+
+const subjectKey = (rule: Rule, { at, about }: Complaint): string =>
+  JSON.stringify([
+    rule.id,
+    at?.identity ?? about?.identity,
+    at?.subject ?? about?.subject,
+    apiOf(at),
+    scopeOf(at)?.toLowerCase() ?? null,
+  ]);
+
+const toFinding = (heard: Heard, world: Worlds, input: JudgeInput, used: Set<PolicyException>): Finding => {
+  const { rule, complaint, asked, held, stands } = heard;
+  const { at, about } = complaint;
+  const identity = at?.identity ?? about?.identity ?? '';
+  const subject = at?.subject ?? about?.subject ?? '';
+  const exception = acceptedBy(world.policy.policy.exceptions, rule.id, subject, identity, input.now);
+  if (exception !== null) used.add(exception);
+  return {
+    fingerprint: input.hash(subjectKey(rule, complaint)).slice(0, 16),
+    rule: rule.id,
+    severity: complaint.severity ?? rule.severity,
+    confidence: complaint.confidence ?? rule.confidence,
+    identity,
+    subject,
+    api: apiOf(at),
+    scope: scopeOf(at),
+    policy: world.policy.policy.name,
+    place: placeOf(complaint, world.policy),
+    message: complaint.message,
+    help: complaint.help,
+    evidence: complaint.evidence ?? {},
+    side: sideOf(asked, held),
+    curedByPlan: held && !stands,
+    stands,
+    fix: null,
+    exception: exception === null ? null : applied(exception),
+  };
+};
+
+const sideOf = (asked: boolean, held: boolean): Side => {
+  if (asked && held) return 'both';
+  return held ? 'tenant' : 'policy';
+};
+
+/** The line that asks for the fact, else the line of the identity that holds it. */
+const placeOf = ({ at, about }: Complaint, { policy, desired }: ResolvedPolicy): Place => {
+  if (about !== undefined) return about.place;
+  const asks = desired.find(({ fact }) => fact.key === at?.key)?.place;
+  return asks ?? policy.identities.find(({ id }) => id === at?.identity)?.place ?? policy.place;
+};
+
+const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** An exception holds to the end of its last day. */
+export const isExpired = (exception: PolicyException, now: Date): boolean =>
+  now.getTime() > new Date(`${exception.expires}T23:59:59.999Z`).getTime();
+
+const acceptedBy = (
+  exceptions: readonly PolicyException[],
+  rule: string,
+  subject: string,
+  identity: string,
+  now: Date,
+): PolicyException | null =>
+  exceptions.find(
+    (exception) =>
+      exception.rule === rule &&
+      sameText(exception.subject, subject) &&
+      (exception.identity === null || sameText(exception.identity, identity)) &&
+      !isExpired(exception, now),
+  ) ?? null;
+
+const applied = ({ reason, approvedBy, expires, place }: PolicyException): AppliedException => ({
+  reason,
+  approvedBy,
+  expires,
+  place,
+});

@@ -1,0 +1,84 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Fact, FactOf, KindId } from './fact.ts';
+import type { HeldNames, Names } from './names.ts';
+import type { Policy } from './policy.ts';
+import type { ReadFailure, TenantPorts } from './ports.ts';
+import type { DesiredFact } from './resolved-policy.ts';
+import type { Gap, KnownIdentity, NameBook } from './snapshot.ts';
+
+/** What a policy asks for of one kind, and the names in it that stand for nothing. */
+export interface Desired {
+  readonly facts: readonly DesiredFact[];
+  readonly problems: readonly Diagnostic[];
+}
+
+/** An identity with the objects that were read to find it: kinds take their facts from there. */
+export interface FoundIdentity extends KnownIdentity {
+  /** The service principal as Graph returned it. */
+  readonly servicePrincipal: unknown;
+  /** The application as Graph returned it, `null` where it is registered in another tenant. */
+  readonly application: unknown;
+  /** The vault as ARM returned it, of a vault's identity. */
+  readonly vault: unknown;
+}
+
+/** What a kind is handed to read the tenant with. */
+export interface ReadInput {
+  readonly identities: readonly FoundIdentity[];
+  readonly policies: readonly Policy[];
+  readonly ports: TenantPorts;
+  readonly names: HeldNames;
+  /** Subscription ids that the config expects, beside those that the policies' scopes lie in. */
+  readonly subscriptions: readonly string[];
+}
+
+/** What a kind read, and what it could not. */
+export interface Reading {
+  readonly facts: readonly Fact[];
+  readonly gaps: readonly Gap[];
+  /** Names met on the way. */
+  readonly names?: Partial<NameBook>;
+}
+
+/** A sort of fact: how a policy asks for it, how a tenant shows it, when two are the same. */
+export interface KindSource<K extends KindId> {
+  readonly id: K;
+  /** Microsoft's name of the thing. */
+  readonly title: string;
+  /** Least permission to read it, in Microsoft's words. */
+  readonly needs: string;
+  /** Can a plan create or delete it? */
+  readonly planned: boolean;
+  /** Does the policy manage this kind wholly, so that what is not declared is drift? */
+  readonly governs: (policy: Policy) => boolean;
+  readonly desired: (policy: Policy, names: Names) => Desired;
+  readonly read: (input: ReadInput) => Promise<Reading>;
+  /** Are two facts with one key equal in what a policy can state? */
+  readonly same: (desired: FactOf<K>, actual: FactOf<K>) => boolean;
+}
+
+export interface Kind extends Omit<KindSource<KindId>, 'same'> {
+  readonly same: (desired: Fact, actual: Fact) => boolean;
+}
+
+/** Declares a kind; facts of other kinds are never the same as its own. */
+export const defineKind = <K extends KindId>(source: KindSource<K>): Kind => {
+  const isOwn = (fact: Fact): fact is FactOf<K> => fact.kind === source.id;
+  return { ...source, same: (a, b) => isOwn(a) && isOwn(b) && source.same(a, b) };
+};
+
+/** The gap that a failed read leaves behind. */
+export const gapOf = (kind: Gap['kind'], identity: KnownIdentity, needs: string, failure: ReadFailure): Gap => ({
+  kind,
+  identity: identity.id,
+  reason: failure.reason,
+  needs,
+  request: failure.request,
+  detail: failure.detail,
+});
+
+/** Several readings as one. */
+export const mergeReadings = (readings: readonly Reading[]): Reading => ({
+  facts: readings.flatMap(({ facts }) => facts),
+  gaps: readings.flatMap(({ gaps }) => gaps),
+});

@@ -1,0 +1,55 @@
+import type { Drift } from './change.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Finding } from './finding.ts';
+import type { Step } from './plan.ts';
+import type { Gap, GapReason } from './snapshot.ts';
+
+export type Conclusion = 'clean' | 'changes' | 'violations' | 'drift' | 'incomplete' | 'invalid' | 'refused';
+
+/** One row of the coverage table: was this kind of access read for this policy? */
+export interface Coverage {
+  readonly kind: Gap['kind'];
+  /** Name of the policy. */
+  readonly subject: string;
+  readonly state: 'complete' | 'gap';
+  readonly reason: GapReason | null;
+  readonly needs: string | null;
+  readonly detail: string | null;
+}
+
+/** What a rule said of a policy: every rule says exactly one thing of every policy. */
+export interface Verdict {
+  readonly policy: string;
+  readonly rule: string;
+  readonly verdict: 'pass' | 'fail' | 'excepted' | 'unknown' | 'error';
+}
+
+/** Everything a run has to say; the renderers turn it into text, Markdown, JSON, SARIF and annotations. */
+export interface Report {
+  readonly mode: 'check' | 'validate';
+  readonly version: string;
+  readonly tenant: { readonly id: string; readonly cloud: string; readonly name: string | null } | null;
+  /** ISO 8601, UTC. */
+  readonly asOf: string;
+  readonly exitCode: number;
+  readonly conclusion: Conclusion;
+  /** How the tenant was seen: `live`, from a `snapshot`, or not at all (`offline`: policies alone were judged). */
+  readonly source: 'live' | 'snapshot' | 'offline';
+  readonly failOn: string;
+  readonly policies: readonly PolicySummary[];
+  readonly coverage: readonly Coverage[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
+  readonly drift: readonly Drift[];
+  readonly plan: { readonly digest: string; readonly steps: readonly Step[] };
+  readonly verdicts: readonly Verdict[];
+  readonly requests: { readonly graph: number; readonly resourceManager: number; readonly token: number };
+}
+
+export interface PolicySummary {
+  readonly name: string;
+  readonly file: string;
+  readonly product: string | null;
+  readonly enforcement: string;
+  readonly identities: readonly { readonly id: string; readonly displayName: string | null }[];
+}

@@ -1,0 +1,71 @@
+import type { Fact, FactOf, KindId } from './fact.ts';
+import type { IdentityId } from './ids.ts';
+import type { ResolvedPolicy } from './resolved-policy.ts';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+/** `certain`: true whatever else holds. `likely`: a person should look. */
+export type Confidence = 'certain' | 'likely';
+
+/** What a rule is shown: one policy and the facts of one world (what is, what is asked, or what will stand). */
+export interface RuleInput<K extends KindId = KindId> {
+  readonly policy: ResolvedPolicy;
+  /** Facts of the policy's identities, of the rule's kinds only. */
+  readonly facts: readonly FactOf<K>[];
+  /** Every fact of the policy's identities, for rules that weigh one fact against another. */
+  readonly all: readonly Fact[];
+  /** Keys of the facts that the policy asks for. */
+  readonly desired: ReadonlySet<string>;
+  /** Does the policy manage the plane (and API) that this fact lies on? */
+  readonly governs: (fact: Fact) => boolean;
+  /** The moment at which the run judges: `--as-of`, never the clock. */
+  readonly now: Date;
+}
+
+/** A complaint, before it has a place and a fingerprint. */
+export interface Complaint {
+  /** The fact complained of. `null`: about the policy itself (an exception, a date). */
+  readonly at: Fact | null;
+  /** Where there is no fact: whose, about what, and where in the policy. */
+  readonly about?: {
+    readonly identity: IdentityId;
+    readonly subject: string;
+    readonly place: import('./diagnostic.ts').Place;
+  };
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** One sentence, lower case, no full stop, values in backticks, no line break. */
+  readonly message: string;
+  /** What to do instead, one or two sentences. */
+  readonly help: string;
+  /** Numbers and names that support it, for machines. */
+  readonly evidence?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
+
+export interface RuleHead {
+  /** Kebab-case; also its file name, its page and its suppression key. Never changes meaning. */
+  readonly id: string;
+  /** One sentence without full stop. */
+  readonly summary: string;
+  /** Of most of its findings; a complaint may say otherwise. */
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Kinds it needs read: a gap in one of them makes its verdict unknown. */
+  readonly kinds: readonly KindId[];
+  readonly since: string;
+}
+
+export interface Rule extends RuleHead {
+  readonly check: (input: RuleInput) => Iterable<Complaint>;
+}
+
+/** Declares a rule. `check` is handed only the facts of its kinds, already narrowed, and yields complaints. */
+export const defineRule = <const K extends readonly KindId[]>(
+  source: RuleHead & { readonly kinds: K; check: (input: RuleInput<K[number]>) => Iterable<Complaint> },
+): Rule => ({
+  ...source,
+  check: (input) => {
+    const facts = input.facts.filter((fact): fact is FactOf<K[number]> => source.kinds.includes(fact.kind));
+    return source.check({ ...input, facts });
+  },
+});

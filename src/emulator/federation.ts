@@ -1,0 +1,39 @@
+import { type Json, listOf, sameText, textOf, textsOf } from './json.ts';
+import { decodeJwt, type TokenSigner } from './tokens.ts';
+
+const audiencesOf = (claims: Json): readonly string[] =>
+  Array.isArray(claims['aud']) ? textsOf(claims, 'aud') : [textOf(claims, 'aud')];
+
+const secondsOf = (claims: Json, key: string, otherwise: number): number =>
+  typeof claims[key] === 'number' ? claims[key] : otherwise;
+
+/**
+ * Why a federated assertion is refused, `null` where a credential matches. Issuer, subject and audience are compared
+ * with case, as Entra does. Assertions of the embedded GitHub must carry its signature; those of others are believed.
+ */
+export const judgeAssertion = (
+  assertion: string,
+  claims: Json,
+  credentials: readonly Json[],
+  github: TokenSigner,
+  now: Date,
+): { readonly code: number; readonly word: string } | null => {
+  const issuer = textOf(claims, 'iss');
+  const subject = textOf(claims, 'sub');
+  const seconds = now.getTime() / 1000;
+  const early = secondsOf(claims, 'nbf', 0) > seconds + 300;
+  if (early || secondsOf(claims, 'exp', Number.POSITIVE_INFINITY) < seconds) return { code: 700024, word: '' };
+  if (textOf(decodeJwt(assertion)?.header ?? {}, 'kid') === github.keyId && github.verify(assertion) === null) {
+    return { code: 50013, word: '' };
+  }
+  const ofIssuer = credentials.filter((row) => textOf(row, 'issuer') === issuer);
+  if (ofIssuer.length === 0) return { code: 700211, word: issuer };
+  const ofSubject = ofIssuer.filter((row) => textOf(row, 'subject') === subject && subject !== '');
+  if (ofSubject.length === 0) {
+    const nearly = ofIssuer.some((row) => sameText(textOf(row, 'subject'), subject));
+    return { code: nearly ? 7002138 : 700213, word: subject };
+  }
+  const audiences = audiencesOf(claims);
+  const heard = ofSubject.some((row) => listOf(row, 'audiences').some((audience) => audiences.includes(String(audience))));
+  return heard ? null : { code: 700212, word: audiences.join(',') };
+};

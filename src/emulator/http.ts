@@ -1,0 +1,125 @@
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ApiName, type ApiRequest, type Reply, splitTarget } from './api-request.ts';
+import type { Certificates } from './certificates.ts';
+import { bendNextLink, type FaultAnswer, faultReply, type FaultSurface, type FaultTarget } from './faults.ts';
+import { isWrite, type RequestLogLine } from './request-log.ts';
+
+/** An API behind a listener: how it answers, and what faults need to know of it. */
+export interface Api extends FaultSurface {
+  /** `id` is the number of the HTTP request, which inner requests carry on. */
+  readonly handle: (request: ApiRequest, id: number) => Promise<Reply> | Reply;
+  /** App id of the caller, for the log. */
+  readonly callerOf: (request: ApiRequest) => string | null;
+}
+
+/** What all listeners share. */
+export interface Surroundings {
+  readonly certificates: Certificates;
+  readonly fault: (target: FaultTarget) => FaultAnswer | null;
+  readonly log: (line: RequestLogLine) => void;
+  readonly now: () => Date;
+  /** The number of the next HTTP request. */
+  readonly nextIndex: () => number;
+}
+
+/** No request body of these APIs comes near this. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+const readBody = async (incoming: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new Error('request body too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const headersOf = (incoming: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
+
+const send = (response: ServerResponse, reply: Reply): void => {
+  const text = reply.body === undefined ? '' : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  const type = typeof reply.body === 'object' ? { 'content-type': 'application/json; charset=utf-8' } : {};
+  const headers = { 'cache-control': 'no-cache', ...type, ...reply.headers };
+  const length = reply.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  response.writeHead(reply.status, { ...headers, ...length });
+  response.end(text);
+};
+
+/** The reply of a request under a fault; `null` where the connection is to be cut. */
+export const answerUnderFault = async (
+  answer: FaultAnswer | null,
+  request: ApiRequest,
+  target: string,
+  api: FaultSurface,
+  run: () => Promise<Reply> | Reply,
+): Promise<Reply | null> => {
+  if (answer === null) return run();
+  if ('cut' in answer) return null;
+  if ('lost' in answer) {
+    await run();
+    return null;
+  }
+  const instead = faultReply(answer, request, target, api);
+  if (instead !== null) return instead;
+  if ('hang' in answer) await wait(answer.hang, undefined, { ref: false });
+  const reply = await run();
+  return 'nextLink' in answer ? bendNextLink(reply, answer.nextLink) : reply;
+};
+
+const serve = async (
+  name: ApiName,
+  api: Api,
+  around: Surroundings,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const index = around.nextIndex();
+  const method = incoming.method ?? 'GET';
+  const target = incoming.url ?? '/';
+  const request: ApiRequest = { method, ...splitTarget(target), headers: headersOf(incoming), body: await readBody(incoming) };
+  const answer = around.fault({ api: name, method, target, inner: false, index });
+  const reply = await answerUnderFault(answer, request, target, api, () => api.handle(request, index));
+  const at = around.now().toISOString();
+  const line = { at, api: name, method, path: target, batch: null, index, write: isWrite(name, method, target) };
+  around.log({ ...line, status: reply?.status ?? 0, caller: api.callerOf(request) });
+  if (reply === null) incoming.socket.destroy();
+  else send(response, reply);
+};
+
+/** A server that listens, its address, and how to stop it. */
+export interface Listener {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+
+/** Serves an API on a free port of the loopback address. `makeApi` gets the address, which links need. */
+export const listen = async (name: ApiName, makeApi: (url: string) => Api, around: Surroundings): Promise<Listener> => {
+  const server = createServer({ cert: around.certificates.certificate, key: around.certificates.key });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const api = makeApi(url);
+  server.on('request', (incoming, response) => {
+    serve(name, api, around, incoming, response).catch((error: unknown) => {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      if (!response.headersSent) send(response, { status: 500, body: { error: { code: 'EmbeddedTenantFailure', message } } });
+    });
+  });
+  return { url, close: () => closeServer(server) };
+};

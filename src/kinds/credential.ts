@@ -1,0 +1,59 @@
+import type { CredentialFact, CredentialHolder } from '../core/fact.ts';
+import type { IdentityId } from '../core/ids.ts';
+import { defineKind, type FoundIdentity, gapOf, mergeReadings, type Reading } from '../core/kind.ts';
+import { readAs } from '../core/read-rows.ts';
+import { ok } from '../core/result.ts';
+import { listOf, objectOf, optionalStringOf, stringOf } from '../core/wire.ts';
+
+const needs = 'Application.Read.All';
+
+const parseCredential =
+  (identity: IdentityId, on: CredentialHolder, type: CredentialFact['type']) =>
+  (row: unknown): CredentialFact => {
+    const wire = objectOf(row, `a ${type}`);
+    const keyId = stringOf(wire, 'keyId').toLowerCase();
+    return {
+      kind: 'credential',
+      key: `credential/${identity.toLowerCase()}/${on}/${keyId}`,
+      identity,
+      subject: keyId,
+      type,
+      on,
+      displayName: optionalStringOf(wire, 'displayName'),
+      start: optionalStringOf(wire, 'startDateTime'),
+      end: optionalStringOf(wire, 'endDateTime'),
+    };
+  };
+
+const parseHolder = (identity: IdentityId, on: CredentialHolder, holder: unknown): CredentialFact[] => {
+  const wire = objectOf(holder, `the ${on}`);
+  return [
+    ...listOf(wire, 'passwordCredentials').map(parseCredential(identity, on, 'secret')),
+    ...listOf(wire, 'keyCredentials').map(parseCredential(identity, on, 'certificate')),
+  ];
+};
+
+/** One certificate may stand twice, once to sign and once to verify, under one `customKeyIdentifier`; each row counts. */
+const readOne = (identity: FoundIdentity): Reading => {
+  const { servicePrincipal, application, id } = identity;
+  if (servicePrincipal === null) return { facts: [], gaps: [] };
+  const facts = readAs(ok({ servicePrincipal, application }), 'GET /servicePrincipals', (found) => [
+    ...(found.application === null ? [] : parseHolder(id, 'application', found.application)),
+    ...parseHolder(id, 'service-principal', found.servicePrincipal),
+  ]);
+  return facts.ok
+    ? { facts: facts.value, gaps: [] }
+    : { facts: [], gaps: [gapOf('credential', identity, needs, facts.error)] };
+};
+
+/** Secrets and certificates, on the application and on the service principal. Their lengths are judged, not planned. */
+export const credential = defineKind<'credential'>({
+  id: 'credential',
+  title: 'Credential',
+  needs,
+  planned: false,
+  governs: () => false,
+  desired: () => ({ facts: [], problems: [] }),
+  read: async ({ identities }) => mergeReadings(identities.map(readOne)),
+  same: () => true,
+});

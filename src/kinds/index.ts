@@ -1,0 +1,19 @@
+import type { Kind } from '../core/kind.ts';
+import { appRoleAssignment } from './app-role-assignment.ts';
+import { azureRoleAssignment } from './azure-role-assignment.ts';
+import { credential } from './credential.ts';
+import { delegatedGrant } from './delegated-grant.ts';
+import { directoryRoleAssignment } from './directory-role-assignment.ts';
+import { servicePrincipal } from './service-principal.ts';
+import { vaultIdentity } from './vault-identity.ts';
+
+/** Every kind, in the order of plans: the identity before what it holds. */
+export const kinds: readonly Kind[] = [
+  vaultIdentity,
+  servicePrincipal,
+  credential,
+  appRoleAssignment,
+  delegatedGrant,
+  directoryRoleAssignment,
+  azureRoleAssignment,
+];

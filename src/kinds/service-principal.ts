@@ -1,0 +1,110 @@
+import type { CredentialHolder, Owner, ServicePrincipalFact } from '../core/fact.ts';
+import { appId, objectId, tenantId } from '../core/ids.ts';
+import { defineKind, type FoundIdentity, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import { readAs, readRows } from '../core/read-rows.ts';
+import { ok } from '../core/result.ts';
+import { booleanOf, objectOf, optionalStringOf, stringOf, type WireObject } from '../core/wire.ts';
+
+const needs = 'Application.Read.All';
+
+const keyOf = (identity: string): string => `service-principal/${identity.toLowerCase()}`;
+
+const parseOwner =
+  (on: CredentialHolder) =>
+  (row: unknown): Owner => {
+    const wire = objectOf(row, 'an owner');
+    const type = optionalStringOf(wire, '@odata.type') ?? 'unknown';
+    return { id: objectId(stringOf(wire, 'id')), type: type.replace('#microsoft.graph.', ''), on };
+  };
+
+const readOwners = async (path: string, on: CredentialHolder, { ports }: ReadInput) =>
+  readRows(await ports.graph.list(path), `GET ${path}`, parseOwner(on));
+
+const parseServicePrincipal = (
+  identity: FoundIdentity,
+  wire: WireObject,
+  app: WireObject | null,
+  owners: readonly Owner[],
+): ServicePrincipalFact => {
+  const home = optionalStringOf(wire, 'appOwnerOrganizationId');
+  const app_id = optionalStringOf(wire, 'appId');
+  const id = objectId(stringOf(wire, 'id'));
+  return {
+    kind: 'service-principal',
+    key: keyOf(identity.id),
+    identity: identity.id,
+    subject: id,
+    objectId: id,
+    appId: app_id === null ? null : appId(app_id),
+    displayName: optionalStringOf(wire, 'displayName') ?? '',
+    enabled: booleanOf(wire, 'accountEnabled', true),
+    type: optionalStringOf(wire, 'servicePrincipalType') ?? 'Application',
+    audience: (app && optionalStringOf(app, 'signInAudience')) ?? optionalStringOf(wire, 'signInAudience'),
+    ownerTenant: home === null ? null : tenantId(home),
+    hasApplication: app !== null,
+    owners,
+  };
+};
+
+const readOne = async (identity: FoundIdentity, input: ReadInput): Promise<Reading> => {
+  const { servicePrincipal, application } = identity;
+  if (servicePrincipal === null) return { facts: [], gaps: [] };
+  const [onApplication, onServicePrincipal] = await Promise.all([
+    application === null
+      ? ok([])
+      : readOwners(`/applications(appId='${identity.appId}')/owners?$select=id`, 'application', input),
+    readOwners(`/servicePrincipals/${identity.objectId}/owners?$select=id`, 'service-principal', input),
+  ]);
+  const failed = [onApplication, onServicePrincipal].flatMap((owners) => (owners.ok ? [] : [owners.error]));
+  const owners = [onApplication, onServicePrincipal].flatMap((found) => (found.ok ? found.value : []));
+  const fact = readAs(ok(servicePrincipal), 'GET /servicePrincipals', (found) =>
+    parseServicePrincipal(
+      identity,
+      objectOf(found, 'the service principal'),
+      application === null ? null : objectOf(application, 'the application'),
+      owners,
+    ),
+  );
+  const failures = fact.ok ? failed : [...failed, fact.error];
+  return {
+    facts: fact.ok ? [fact.value] : [],
+    gaps: failures.map((failure) => gapOf('service-principal', identity, needs, failure)),
+  };
+};
+
+/** The identity itself: who it is, whether it is enabled, who can sign in to it, who owns it. */
+export const servicePrincipal = defineKind<'service-principal'>({
+  id: 'service-principal',
+  title: 'Service principal',
+  needs,
+  planned: false,
+  governs: () => false,
+  desired: (policy) => ({ facts: policy.identities.flatMap(pinned), problems: [] }),
+  read: async (input) => mergeReadings(await Promise.all(input.identities.map((identity) => readOne(identity, input)))),
+  same: (desired, actual) => desired.objectId === actual.objectId,
+});
+
+/** What a policy says of the identity: the object id that it pins, and nothing else. */
+const pinned = (identity: import('../core/policy.ts').PolicyIdentity) =>
+  identity.type !== 'app' || identity.objectId === null
+    ? []
+    : [
+        {
+          place: identity.place,
+          fact: {
+            kind: 'service-principal',
+            key: keyOf(identity.id),
+            identity: identity.id,
+            subject: identity.objectId,
+            objectId: identity.objectId,
+            appId: identity.appId,
+            displayName: '',
+            enabled: true,
+            type: 'Application',
+            audience: null,
+            ownerTenant: null,
+            hasApplication: true,
+            owners: [],
+          } satisfies ServicePrincipalFact,
+        },
+      ];

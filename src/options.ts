@@ -1,0 +1,130 @@
+import { CallError } from './core/call-error.ts';
+import type { FailOn } from './core/exit-code.ts';
+
+/** An option: one word, the same as flag and as Action input, with its default here and nowhere else. */
+interface OptionSource {
+  readonly name: string;
+  readonly value: string;
+  readonly default: string | null;
+  readonly describe: string;
+}
+
+const option = <const N extends string>(name: N, value: string, fallback: string | null, describe: string) => ({
+  name,
+  value,
+  default: fallback,
+  describe,
+});
+
+/** What a check can be told, by flag or by input. `null`: found out or left out. */
+export const checkOptions = [
+  option('policies', 'DIR', 'policies', 'folder of policy files'),
+  option('config', 'FILE', null, 'configuration file (default: backup-access.yaml, if there)'),
+  option('tenant', 'NAME', null, 'tenant of the configuration to check'),
+  option(
+    'cloud',
+    'NAME|FILE',
+    null,
+    "public, usgov, china or a cloud file (default: the configuration's, else public)",
+  ),
+  option('snapshot', 'FILE', null, 'judge a saved snapshot instead of the live tenant'),
+  option('evidence', 'DIR', 'evidence', 'folder of exported command results, as JSON'),
+  option(
+    'fail-on',
+    'SEVERITY',
+    null,
+    'least severity that fails: critical, high, medium, low or never (default: medium)',
+  ),
+  option('as-of', 'DATE', null, 'judge as on this day (default: now)'),
+] as const satisfies readonly OptionSource[];
+
+export type CheckOptionName = (typeof checkOptions)[number]['name'];
+
+/** The formats a report can be written in; `text` goes to the screen unless told otherwise. */
+export const formats = ['text', 'json', 'markdown', 'sarif'] as const;
+export type Format = (typeof formats)[number];
+
+export interface Output {
+  readonly format: Format;
+  /** `null`: standard output. */
+  readonly file: string | null;
+}
+
+/** How a run is to be done. */
+export interface CheckOptions {
+  readonly policies: string;
+  readonly config: string | null;
+  readonly tenant: string | null;
+  readonly cloud: string | null;
+  readonly snapshot: string | null;
+  readonly evidence: string;
+  readonly failOn: FailOn | null;
+  readonly asOf: Date;
+  readonly failOnDrift: boolean;
+  /** `false`: no tenant is to be seen, the policies alone are judged. */
+  readonly live: boolean;
+}
+
+/** The call is wrong: said in one line, exit code 2. */
+export class UsageError extends CallError {}
+
+const failOns: readonly FailOn[] = ['critical', 'high', 'medium', 'low', 'never'];
+
+const parseFailOn = (text: string | null): FailOn | null => {
+  if (text === null) return null;
+  const known = failOns.find((word) => word === text);
+  if (known === undefined) throw new UsageError(`--fail-on takes ${failOns.join(', ')}, not \`${text}\``);
+  return known;
+};
+
+/** A day stands for its first moment in UTC. */
+export const parseAsOf = (text: string | null, now: Date): Date => {
+  if (text === null) return now;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/.test(text);
+  const date = new Date(isDay ? `${text}T00:00:00Z` : text);
+  const rolledOver = isDay && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) !== text;
+  if (!(isDay || isMoment) || Number.isNaN(date.getTime()) || rolledOver)
+    throw new UsageError(`--as-of takes a day as 2026-11-22 or a moment as 2026-11-22T08:00:00Z, not \`${text}\``);
+  return date;
+};
+
+/** Options from their texts, `null` or empty where not given. Throws `UsageError`. */
+export const parseCheckOptions = (
+  given: (name: CheckOptionName) => string | null,
+  now: Date,
+  flags: { readonly failOnDrift: boolean; readonly live: boolean },
+): CheckOptions => {
+  const text = (name: CheckOptionName): string | null => {
+    const value = given(name)?.trim();
+    const fallback = checkOptions.find((known) => known.name === name)?.default ?? null;
+    return value === undefined || value === '' ? fallback : value;
+  };
+  return {
+    policies: text('policies') ?? 'policies',
+    config: text('config'),
+    tenant: text('tenant'),
+    cloud: text('cloud'),
+    snapshot: text('snapshot'),
+    evidence: text('evidence') ?? 'evidence',
+    failOn: parseFailOn(text('fail-on')),
+    asOf: parseAsOf(text('as-of'), now),
+    ...flags,
+  };
+};
+
+/** Pairs of `--format` and `--output` in the order given; a format without output goes to the screen. */
+export const parseOutputs = (given: readonly string[], files: readonly string[]): Output[] => {
+  if (given.length === 0 && files.length > 0) throw new UsageError('--output needs a --format before it');
+  if (files.length > given.length)
+    throw new UsageError(`${files.length} --output for ${given.length} --format: give them in pairs`);
+  const outputs = (given.length === 0 ? ['text'] : given).map((format, index) => {
+    const known = formats.find((name) => name === format);
+    if (known === undefined) throw new UsageError(`--format takes ${formats.join(', ')}, not \`${format}\``);
+    return { format: known, file: files[index] ?? null };
+  });
+  const onScreen = outputs.filter(({ file }) => file === null);
+  if (onScreen.length > 1)
+    throw new UsageError(`${onScreen.length} formats would go to the screen: give all but one an --output`);
+  return outputs;
+};

@@ -1,0 +1,66 @@
+import type { AppRoleAssignmentFact, DelegatedGrantFact, Fact } from '../core/fact.ts';
+import { type Complaint, defineRule } from '../core/rule.ts';
+import { findApi } from '../knowledge/apis.ts';
+import { type Covered, coveredRoles } from '../knowledge/covered-roles.ts';
+import { impliedBy } from '../knowledge/lattice.ts';
+
+type ApiPermission = AppRoleAssignmentFact | DelegatedGrantFact;
+
+/** Does a delegated scope reach everyone whom the other reaches? A policy doesn't say who consents: then it does. */
+const reachesAll = (broader: ApiPermission, narrower: ApiPermission): boolean => {
+  if (broader.kind === 'app-role-assignment' || narrower.kind === 'app-role-assignment') return true;
+  return narrower.consents.every((consent) =>
+    broader.consents.some(
+      (other) =>
+        other.type === 'AllPrincipals' || (consent.type === 'Principal' && other.principal === consent.principal),
+    ),
+  );
+};
+
+const impliedPermission = (fact: ApiPermission, held: readonly ApiPermission[]): Complaint | null => {
+  const others = held.filter((other) => other !== fact && reachesAll(other, fact)).map((other) => other.subject);
+  const type = fact.kind === 'app-role-assignment' ? 'application' : 'delegated';
+  const implication = impliedBy(fact.api, type, fact.subject, new Set(others));
+  if (implication === null) return null;
+  const api = findApi(fact.api)?.name ?? fact.api;
+  return {
+    at: fact,
+    confidence: implication.proved ? 'certain' : 'likely',
+    message: `${type} permission \`${fact.subject}\` on ${api} adds nothing to \`${implication.broader}\`, which is held too`,
+    help: `remove \`${fact.subject}\`; or, if it is all that the workloads need, keep it and remove \`${implication.broader}\``,
+    evidence: { broader: implication.broader, path: implication.path, proved: implication.proved },
+  };
+};
+
+const complainOfRole = ({ narrow, broad, sameScope }: Covered): Complaint => ({
+  at: narrow,
+  message: `\`${narrow.subject}\` on \`${narrow.scope}\` adds nothing to \`${broad.subject}\` ${sameScope ? 'at the same scope' : `on \`${broad.scope}\``}: every action of it is among that role's`,
+  help: `remove \`${narrow.subject}\`; or, if it is all that the workloads need, keep it and remove \`${broad.subject}\``,
+  evidence: { broader: broad.subject, broaderScope: broad.scope },
+});
+
+const planeOf = (fact: ApiPermission): string => `${fact.kind} ${fact.api}`;
+const isApiPermission = (fact: Fact): fact is ApiPermission =>
+  fact.kind === 'app-role-assignment' || fact.kind === 'delegated-grant';
+
+/** See docs/rules/redundant-permission.md */
+export const redundantPermission = defineRule({
+  id: 'redundant-permission',
+  summary: 'A permission or role allows nothing that another one held by the same identity does not allow already',
+  severity: 'low',
+  confidence: 'certain',
+  kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment'],
+  since: '0.1.0',
+  *check({ facts }) {
+    for (const own of Map.groupBy(facts, (fact) => fact.identity).values()) {
+      for (const held of Map.groupBy(own.filter(isApiPermission), planeOf).values()) {
+        for (const fact of held) {
+          const complaint = impliedPermission(fact, held);
+          if (complaint !== null) yield complaint;
+        }
+      }
+      const roles = own.filter((fact) => fact.kind === 'azure-role-assignment');
+      for (const covered of coveredRoles(roles)) yield complainOfRole(covered);
+    }
+  },
+});

@@ -1,0 +1,118 @@
+import type { SignIn } from './adapters/sign-in.ts';
+import { check } from './app/check.ts';
+import type { ConfigTenant } from './core/config.ts';
+import type { RequestCounts } from './core/ports.ts';
+import type { Report } from './core/report.ts';
+import type { Snapshot } from './core/snapshot.ts';
+import { kinds } from './kinds/index.ts';
+import { type LoadedFiles, loadFiles } from './load-files.ts';
+import { type CheckOptions, UsageError } from './options.ts';
+import { rules } from './rules/index.ts';
+import { version } from './version.ts';
+
+/** What an entry hands in: who signs in, and where progress goes. */
+export interface RunContext {
+  /** Decides how to sign in to the tenant that was chosen; `null` where nothing is configured. */
+  readonly signIn: (tenant: ConfigTenant | null) => SignIn | null;
+  readonly progress: (what: string) => void;
+  /** Milliseconds that the run may wait for throttling; the default is two minutes. */
+  readonly patience?: number;
+}
+
+const noRequests: RequestCounts = { graph: 0, resourceManager: 0, token: 0 };
+
+/** The tenant of the configuration that the run is about; with several, one must be named. */
+export const chooseTenant = ({ config }: LoadedFiles, named: string | null): ConfigTenant | null => {
+  const names = config.tenants.map(({ name }) => name);
+  if (named !== null) {
+    const tenant = config.tenants.find(({ name }) => name === named);
+    if (tenant === undefined)
+      throw new UsageError(
+        `--tenant \`${named}\` is not in the configuration${names.length === 0 ? '' : `: it has ${names.join(', ')}`}`,
+      );
+    return tenant;
+  }
+  if (names.length > 1)
+    throw new UsageError(`the configuration has ${names.length} tenants, ${names.join(', ')}: say which with --tenant`);
+  return config.tenants[0] ?? null;
+};
+
+/** Policies of the chosen tenant: those that name it, and those that name none. */
+const policiesOf = ({ policies }: LoadedFiles, tenant: ConfigTenant | null) =>
+  policies.filter((policy) => policy.tenant === null || policy.tenant.value === tenant?.name);
+
+export interface SeenTenant {
+  readonly snapshot: Snapshot | null;
+  readonly requests: RequestCounts;
+}
+
+/** Reads the tenant live. */
+export const readLive = async (
+  files: LoadedFiles,
+  tenant: ConfigTenant | null,
+  options: CheckOptions,
+  context: RunContext,
+): Promise<SeenTenant> => {
+  const signIn = context.signIn(tenant);
+  if (signIn === null)
+    throw new UsageError(
+      'no sign-in is configured: set AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH, run `az login`, or judge a --snapshot',
+    );
+  const [{ readCloud }, { connect }, { readTenant }] = await Promise.all([
+    import('./adapters/cloud.ts'),
+    import('./adapters/connect.ts'),
+    import('./app/read-tenant.ts'),
+  ]);
+  const cloud = await readCloud(options.cloud ?? tenant?.cloud ?? 'public');
+  const connection = await connect(signIn, cloud, context.patience);
+  const snapshot = await readTenant({
+    policies: policiesOf(files, tenant),
+    kinds,
+    ports: connection.ports,
+    tenant: { id: signIn.tenantId, cloud: cloud.name },
+    readAt: options.asOf.toISOString(),
+    subscriptions: tenant?.subscriptions ?? [],
+    progress: context.progress,
+  });
+  return { snapshot, requests: { ...connection.requests } };
+};
+
+const seeTenant = async (
+  files: LoadedFiles,
+  tenant: ConfigTenant | null,
+  options: CheckOptions,
+  context: RunContext,
+): Promise<SeenTenant> => {
+  if (options.snapshot !== null) {
+    const { readSnapshot } = await import('./adapters/snapshot-file.ts');
+    return { snapshot: await readSnapshot(options.snapshot), requests: noRequests };
+  }
+  if (!options.live || files.policies.length === 0) return { snapshot: null, requests: noRequests };
+  return readLive(files, tenant, options, context);
+};
+
+/** A whole check: files, tenant, judgement. Throws `UsageError`, and errors of ours. */
+export const runCheck = async (options: CheckOptions, context: RunContext): Promise<Report> => {
+  context.progress('reading policies');
+  const files = await loadFiles(options);
+  const tenant = chooseTenant(files, options.tenant);
+  const { snapshot, requests } = await seeTenant(files, tenant, options, context);
+  context.progress('judging');
+  const { sha256 } = await import('./adapters/hash.ts');
+  const sourceOf = (): Report['source'] => (options.snapshot !== null ? 'snapshot' : 'live');
+  return check({
+    policies: policiesOf(files, tenant),
+    diagnostics: files.diagnostics,
+    snapshot,
+    source: snapshot === null ? 'offline' : sourceOf(),
+    kinds,
+    rules,
+    now: options.asOf,
+    failOn: options.failOn ?? files.config.failOn,
+    failOnDrift: options.failOnDrift,
+    requests,
+    tenantName: tenant?.name ?? null,
+    version,
+    hash: sha256,
+  });
+};

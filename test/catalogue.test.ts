@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { exportName } from '../scripts/new-rule-files.ts';
+import { pageSections, renderRuleHead, renderRuleIndex } from '../scripts/rule-docs.ts';
+import { parsePolicy } from '../src/core/parse-policy.ts';
+import { rules } from '../src/rules/index.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const namesIn = (folder: string, ending: string, but: readonly string[]): string[] =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
+    .filter((name) => !but.includes(name))
+    .toSorted();
+
+const ids = rules.map(({ id }) => id);
+const pageOf = (id: string): string => read(`docs/rules/${id}.md`);
+
+/** Texts of the YAML blocks in one section of a page. */
+const blocksIn = (page: string, section: string): string[] => {
+  const text = page.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? '';
+  return [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml]) => yaml ?? '');
+};
+
+describe('catalogue of rules', () => {
+  it('has each id once, in order', () => {
+    expect(ids).toEqual([...new Set(ids)].toSorted());
+  });
+  it('has a file, a page and a test for each rule, and none for anything else', () => {
+    expect(namesIn('src/rules', '.ts', ['index'])).toEqual(ids);
+    expect(namesIn('docs/rules', '.md', ['index', 'retired'])).toEqual(ids);
+    expect(namesIn('test/rules', '.test.ts', [])).toEqual(ids);
+  });
+  it('has a page that lists them all', () => {
+    expect(read('docs/rules/index.md')).toBe(renderRuleIndex(rules));
+  });
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rule) => {
+  it('is exported under its name, from a short file that names its page', () => {
+    const source = read(`src/rules/${id}.ts`);
+    expect(source).toContain(`export const ${exportName(id)} = defineRule({\n  id: '${id}',`);
+    expect(source).toContain(`docs/rules/${id}.md`);
+    expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+  });
+  it('says what it is in one sentence', () => {
+    expect(rule.summary).toMatch(/^[A-Z][^\n]+[^.\n]$/);
+    expect(rule.since).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+  it('has a page with its head and every section', () => {
+    const page = pageOf(id);
+    expect(page.startsWith(`# ${id}\n`)).toBe(true);
+    expect(page).toContain(renderRuleHead(rule));
+    expect([...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual([...pageSections]);
+    expect(page).toMatch(/\]\(https:\/\/learn\.microsoft\.com\//);
+  });
+  it.each(['Avoid', 'Prefer'])('shows policies that can be read under %s', (section) => {
+    const blocks = blocksIn(pageOf(id), section);
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const yaml of blocks) {
+      const parsed = parsePolicy(`docs/rules/${id}.md`, yaml, {
+        ruleIds: ids,
+        productIds: null,
+        asOf: new Date('2026-11-22T00:00:00Z'),
+      });
+      expect(parsed.ok ? [] : parsed.error.map(({ message }) => message)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,135 @@
+import { redundantPermission } from '../../src/rules/redundant-permission.ts';
+import {
+  account,
+  allows,
+  appRole,
+  azureRole,
+  backupObject,
+  delegated,
+  disk,
+  forAllUsers,
+  forUser,
+  group,
+  otherApp,
+  sharePoint,
+  subscription,
+} from '../support/facts.ts';
+import { testRule } from '../support/test-rule.ts';
+
+const app = group('rg-app');
+const everything = allows(['*']);
+
+testRule(redundantPermission, {
+  pass: {
+    'one permission': [appRole('Sites.Read.All')],
+    'the same chain on two APIs': [appRole('Sites.Read.All'), appRole('Sites.FullControl.All', { api: sharePoint })],
+    'an application permission beside a broader delegated one': [appRole('Mail.Read'), delegated('Mail.ReadWrite')],
+    'a broader permission of another identity': [
+      appRole('Mail.Read'),
+      appRole('Mail.ReadWrite', { identity: otherApp }),
+    ],
+    'pairs that look like implications': [
+      appRole('Group.Read.All'),
+      appRole('Directory.Read.All'),
+      appRole('Mail.Send'),
+      appRole('Mail.ReadWrite'),
+      appRole('Chat.Create'),
+      appRole('Chat.ReadWrite.All'),
+      appRole('Sites.Selected'),
+      appRole('Sites.FullControl.All'),
+    ],
+    'a scope for all users beside a broader one for one user': [
+      delegated('Mail.Read', { consents: [forAllUsers] }),
+      delegated('Mail.ReadWrite', { consents: [forUser(backupObject)] }),
+    ],
+    'data actions beside every control action': [
+      azureRole('Storage Blob Data Contributor', app),
+      azureRole('Contributor', app),
+      azureRole('Storage Account Contributor', group('rg-other')),
+    ],
+    'a group whose name only begins like another': [
+      azureRole('Contributor', app),
+      azureRole('Storage Account Contributor', group('rg-app-dr')),
+    ],
+    'a broader role further in': [azureRole('Contributor', account('st1')), azureRole('Disk Backup Reader', app)],
+    'a broader role under a condition': [
+      azureRole('Owner', app, { condition: '@Resource[x] StringEquals y' }),
+      azureRole('Disk Backup Reader', app),
+    ],
+    'a broader role whose actions could not be read': [
+      azureRole('Everything', app, { permissions: null }),
+      azureRole('Disk Backup Reader', app),
+    ],
+    'a broader role held by an identity that is gone': [
+      azureRole('Owner', app, { orphaned: true }),
+      azureRole('Disk Backup Reader', app),
+    ],
+    'a broader role of another identity': [
+      azureRole('Contributor', app, { identity: otherApp }),
+      azureRole('Disk Backup Reader', app),
+    ],
+    'the least roles of a disk backup': [
+      azureRole('Disk Backup Reader', disk('data1')),
+      azureRole('Disk Backup Reader', disk('data2')),
+      azureRole('Disk Snapshot Contributor', group('rg-snapshots')),
+      azureRole('Reader', app),
+    ],
+  },
+  fail: {
+    'permissions up a chain, proved by the endpoints': {
+      facts: [appRole('MailboxItem.Export.All'), appRole('MailboxItem.ImportExport.All')],
+      says: [
+        'low certain MailboxItem.Export.All: application permission `MailboxItem.Export.All` on Microsoft Graph adds nothing to `MailboxItem.ImportExport.All`, which is held too',
+      ],
+    },
+    'permissions up a chain, not proved by every endpoint': {
+      facts: [appRole('Sites.Read.All'), appRole('Sites.Manage.All'), appRole('Files.Read.All')],
+      says: [
+        'low likely Sites.Read.All: application permission `Sites.Read.All` on Microsoft Graph adds nothing to `Sites.Manage.All`, which is held too',
+        'low likely Files.Read.All: application permission `Files.Read.All` on Microsoft Graph adds nothing to `Sites.Read.All`, which is held too',
+      ],
+    },
+    'a delegated scope for one user beside a broader one for all': {
+      facts: [
+        delegated('Mail.Read', { consents: [forUser(backupObject)] }),
+        delegated('Mail.ReadWrite', { consents: [forAllUsers] }),
+      ],
+      says: [
+        'low likely Mail.Read: delegated permission `Mail.Read` on Microsoft Graph adds nothing to `Mail.ReadWrite`, which is held too',
+      ],
+    },
+    'a role beside one with more actions': {
+      facts: [azureRole('Storage Account Contributor', app), azureRole('Contributor', app)],
+      says: [
+        `low certain Storage Account Contributor: \`Storage Account Contributor\` on \`${app}\` adds nothing to \`Contributor\` at the same scope: every action of it is among that role's`,
+      ],
+    },
+    'a role below one with more actions, however the scope is spelled': {
+      facts: [
+        azureRole('Disk Backup Reader', disk('data1').toUpperCase().replace('/SUBSCRIPTIONS', '/subscriptions')),
+        azureRole('Contributor', subscription),
+      ],
+      says: [
+        `low certain Disk Backup Reader: \`Disk Backup Reader\` on \`${disk('data1').toUpperCase().replace('/SUBSCRIPTIONS', '/subscriptions')}\` adds nothing to \`Contributor\` on \`${subscription}\`: every action of it is among that role's`,
+      ],
+    },
+    'of two roles that allow the same, the later': {
+      facts: [azureRole('Everything', app, { permissions: everything }), azureRole('Owner', app)],
+      says: [
+        `low certain Everything: \`Everything\` on \`${app}\` adds nothing to \`Owner\` at the same scope: every action of it is among that role's`,
+      ],
+    },
+    'the same role at a scope and above it': {
+      facts: [azureRole('Reader', disk('data1')), azureRole('Reader', app)],
+      says: [
+        `low certain Reader: \`Reader\` on \`${disk('data1')}\` adds nothing to \`Reader\` on \`${app}\`: every action of it is among that role's`,
+      ],
+    },
+    'a role under a condition beside the same without': {
+      facts: [azureRole('Owner', app, { condition: '@Resource[x] StringEquals y', key: 'a' }), azureRole('Owner', app)],
+      says: [
+        `low certain Owner: \`Owner\` on \`${app}\` adds nothing to \`Owner\` at the same scope: every action of it is among that role's`,
+      ],
+    },
+  },
+});
