@@ -2,7 +2,7 @@
  * Writes the heads of `docs/rules/*.md` and the whole of `docs/rules/index.md` from the rules.
  * `node scripts/build-rule-docs.ts` writes; `--check` only compares and fails on a difference.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rules } from '../src/rules/index.ts';
 import { renderRuleIndex, replaceRuleHead } from './rule-docs.ts';
 
@@ -25,4 +25,4 @@ for (const rule of rules) {
   put(`${rule.id}.md`, replaceRuleHead(page, rule), page);
 }
 const indexFile = new URL('index.md', folder);
-put('index.md', renderRuleIndex(rules), isCheck ? readFileSync(indexFile, 'utf8') : null);
+put('index.md', renderRuleIndex(rules), existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : null);

@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exportName } from '../scripts/new-rule-files.ts';
 import { pageSections, renderRuleHead, renderRuleIndex } from '../scripts/rule-docs.ts';
+import { createNames } from '../src/app/create-names.ts';
+import type { Fact } from '../src/core/fact.ts';
 import { parsePolicy } from '../src/core/parse-policy.ts';
+import type { ResolvedPolicy } from '../src/core/resolved-policy.ts';
+import type { Rule } from '../src/core/rule.ts';
+import { kinds } from '../src/kinds/index.ts';
 import { rules } from '../src/rules/index.ts';
 
 const root = new URL('../', import.meta.url);
@@ -14,6 +19,7 @@ const namesIn = (folder: string, ending: string, but: readonly string[]): string
     .filter((name) => !but.includes(name))
     .toSorted();
 
+const now = new Date('2026-11-22T00:00:00Z');
 const ids = rules.map(({ id }) => id);
 const pageOf = (id: string): string => read(`docs/rules/${id}.md`);
 
@@ -21,6 +27,34 @@ const pageOf = (id: string): string => read(`docs/rules/${id}.md`);
 const blocksIn = (page: string, section: string): string[] => {
   const text = page.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? '';
   return [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml]) => yaml ?? '');
+};
+
+/** Rules whose fault stands in the tenant alone: their pages can tell of it, but no policy shows it. */
+const seenInTenantOnly = [
+  'expired-credential',
+  'long-lived-secret',
+  'orphaned-assignment',
+  'recreated-identity',
+  'secret-where-federation',
+  'undeclared-access',
+  'unused-exception',
+];
+
+/** A page's policy with its names resolved by the built-in lists. Throws where it has a mistake. */
+const resolve = (file: string, yaml: string): ResolvedPolicy => {
+  const parsed = parsePolicy(file, yaml, { ruleIds: ids, productIds: null, asOf: now });
+  if (!parsed.ok) throw new Error(parsed.error.map(({ message }) => message).join('; '));
+  const desired = kinds.map((kind) => kind.desired(parsed.value, createNames(null)));
+  expect(desired.flatMap(({ problems }) => problems.map(({ message }) => message))).toEqual([]);
+  const governs = new Set(kinds.filter((kind) => kind.governs(parsed.value)).map((kind) => kind.id));
+  return { policy: parsed.value, desired: desired.flatMap(({ facts }) => facts), governs };
+};
+
+const complaintsOf = (rule: Rule, policy: ResolvedPolicy): string[] => {
+  const facts = policy.desired.map(({ fact }) => fact);
+  const desired = new Set(facts.map(({ key }) => key));
+  const governs = (fact: Fact) => policy.governs.has(fact.kind);
+  return [...rule.check({ policy, facts, all: facts, desired, governs, now })].map(({ message }) => message);
 };
 
 describe('catalogue of rules', () => {
@@ -56,15 +90,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
     expect(page).toMatch(/\]\(https:\/\/learn\.microsoft\.com\//);
   });
   it.each(['Avoid', 'Prefer'])('shows policies that can be read under %s', (section) => {
-    const blocks = blocksIn(pageOf(id), section);
-    expect(blocks.length).toBeGreaterThan(0);
-    for (const yaml of blocks) {
-      const parsed = parsePolicy(`docs/rules/${id}.md`, yaml, {
-        ruleIds: ids,
-        productIds: null,
-        asOf: new Date('2026-11-22T00:00:00Z'),
-      });
-      expect(parsed.ok ? [] : parsed.error.map(({ message }) => message)).toEqual([]);
-    }
+    const policies = blocksIn(pageOf(id), section).map((yaml) => resolve(`docs/rules/${id}.md`, yaml));
+    expect(policies.length).toBeGreaterThan(0);
+    const complaints = policies.flatMap((policy) => complaintsOf(rule, policy));
+    if (section === 'Prefer' || seenInTenantOnly.includes(id)) expect(complaints).toEqual([]);
+    else expect(complaints.length).toBeGreaterThanOrEqual(policies.length);
   });
 });

@@ -9,6 +9,8 @@ import { isTransient, pauseBefore, type WaitBudget } from './wait-budget.ts';
 interface Call {
   readonly path: string;
   readonly answer: (answer: Answer<unknown>) => void;
+  /** A bug of ours came up: it must not be swallowed by a timer. */
+  readonly fail: (error: unknown) => void;
 }
 
 interface Inner {
@@ -31,14 +33,14 @@ export const createBatcher = (client: Client, budget: WaitBudget) => {
     waiting = [];
     const worker = async (): Promise<void> => {
       for (let batch = batches.shift(); batch !== undefined; batch = batches.shift())
-        await sendBatch(client, budget, batch);
+        await sendBatch(client, budget, batch).catch((error: unknown) => batch?.forEach(({ fail }) => fail(error)));
     };
     await Promise.all(Array.from({ length: batchesInFlight }, worker));
   };
 
   return (path: string): Promise<Answer<unknown>> =>
-    new Promise((answer) => {
-      waiting.push({ path, answer });
+    new Promise((answer, fail) => {
+      waiting.push({ path, answer, fail });
       if (waiting.length === 1) setImmediate(() => void flush());
     });
 };

@@ -1,4 +1,4 @@
-import { createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
+import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
 import { AuthenticationHandler, Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import type { Cloud } from './cloud.ts';
 import type { Http } from './http.ts';
@@ -27,7 +27,7 @@ const toPipelineRequest = ({ request, options }: Context): PipelineRequest => {
   return createPipelineRequest({
     url,
     method: (options?.method ?? 'GET') as PipelineRequest['method'],
-    headers: Object.fromEntries(headers) as never,
+    headers: createHttpHeaders(Object.fromEntries(headers)),
     ...(typeof body === 'string' ? { body } : {}),
   });
 };

@@ -33,7 +33,9 @@ const timeout = 60_000;
 const postsThatRead = [/^\/v1\.0\/\$batch$/, /^\/beta\/\$batch$/, /^\/providers\/Microsoft\.ResourceGraph\/resources$/];
 
 /** A request that this program must not send: a bug of ours or an answer that leads elsewhere. */
-export class RefusedRequest extends Error {}
+export class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest';
+}
 
 export const createHttp = (cloud: Cloud, budget: WaitBudget): Http => {
   const counts = { graph: 0, resourceManager: 0, token: 0 };

@@ -2,7 +2,6 @@ import { RestError } from '@azure/core-rest-pipeline';
 import { GraphError } from '@microsoft/microsoft-graph-client';
 import type { ReadFailure } from '../core/ports.ts';
 import type { GapReason } from '../core/snapshot.ts';
-import { RefusedRequest } from './http.ts';
 import { SignInFailed } from './sign-in-failed.ts';
 
 /** What a status means for what is known. */
@@ -28,25 +27,27 @@ export const describeBody = (status: number, body: unknown): string => {
   return oneLine(words === '' ? `HTTP ${status}` : `HTTP ${status}, ${words}`);
 };
 
+/** The Graph client wraps what was thrown below it and keeps only its name, as `code`. */
+const reasonByName: Readonly<Record<string, GapReason>> = {
+  SignInFailed: 'unauthenticated',
+  RefusedRequest: 'incomplete',
+  RestError: 'unreachable',
+  SyntaxError: 'malformed',
+};
+
 /** Turns what an SDK threw into a failure to report; what isn't an answer of the outside is thrown on. */
 export const failureOf = (error: unknown, request: string): ReadFailure => {
   if (error instanceof SignInFailed) return error.failure;
-  if (error instanceof RefusedRequest) return { reason: 'incomplete', status: null, request, detail: error.message };
-  if (error instanceof GraphError && error.statusCode > 0)
-    return {
-      reason: reasonOf(error.statusCode),
-      status: error.statusCode,
-      request,
-      detail: oneLine(`HTTP ${error.statusCode}, ${error.code ?? ''}: ${error.message}`),
-    };
+  if (error instanceof GraphError && error.statusCode > 0) {
+    const detail = oneLine(`HTTP ${error.statusCode}, ${error.code ?? ''}: ${error.message}`);
+    return { reason: reasonOf(error.statusCode), status: error.statusCode, request, detail };
+  }
   if (error instanceof RestError && error.statusCode !== undefined) {
     const reason = error.code === RestError.PARSE_ERROR ? 'malformed' : reasonOf(error.statusCode);
     return { reason, status: error.statusCode, request, detail: oneLine(`HTTP ${error.statusCode}, ${error.message}`) };
   }
-  if (error instanceof RestError)
-    return { reason: 'unreachable', status: null, request, detail: oneLine(error.message) };
-  if (error instanceof SyntaxError)
-    return { reason: 'malformed', status: 200, request, detail: 'the answer is not JSON' };
-  if (error instanceof Error && error.cause !== undefined) return failureOf(error.cause, request);
-  throw error;
+  const name = error instanceof GraphError ? error.code : error instanceof Error ? error.name : null;
+  const reason = name === null ? undefined : reasonByName[name];
+  if (reason === undefined || !(error instanceof Error)) throw error;
+  return { reason, status: null, request, detail: oneLine(error.message) };
 };

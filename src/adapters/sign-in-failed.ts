@@ -6,6 +6,7 @@ export class SignInFailed extends Error {
 
   constructor(failure: ReadFailure) {
     super(failure.detail);
+    this.name = 'SignInFailed';
     this.failure = failure;
   }
 }

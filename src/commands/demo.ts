@@ -18,12 +18,12 @@ export const demoCommand = async (reportDir: string): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'backup-access-guard-'));
   const progress = progressOn(process.stderr);
   try {
-    const [caller] = state.callers;
+    const [caller] = state.callers ?? [];
     const options = {
       policies: packageFile('policies'),
       config: packageFile('examples/contoso/backup-access.yaml'),
       tenant: null,
-      cloud: await writeCloudFile(emulator, folder),
+      cloud: writeCloudFile(emulator, folder),
       snapshot: null,
       evidence: packageFile('examples/contoso/evidence'),
       failOn: null,

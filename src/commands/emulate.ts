@@ -26,7 +26,7 @@ export const emulateCommand = async ({ tenant, log, faults }: EmulateFlags): Pro
     ...(faults === undefined ? {} : { faults: loadFaultFile(faults) }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'backup-access-guard-'));
-  const cloud = await writeCloudFile(emulator, folder);
+  const cloud = writeCloudFile(emulator, folder);
   const stopped = new Promise<void>((done) => {
     process.once('SIGINT', () => done());
     process.once('SIGTERM', () => done());

@@ -27,11 +27,13 @@ const faultOfSpelling = (text: string): FaultWords | null => {
         : `write the resource id alone, as ${shown(id.replace(/^\/resource(?=\/subscriptions)/i, ''))}`,
     );
   }
-  if (text.includes('%')) return bad(`${shown(text)} holds an encoded character`, 'write the id as Azure shows it, without `%`');
+  if (text.includes('%'))
+    return bad(`${shown(text)} holds an encoded character`, 'write the id as Azure shows it, without `%`');
   if (/[\s?#\\<>"]/.test(text)) {
     return bad(`${shown(text)} holds a character that no Azure id has`, 'write the id as Azure shows it');
   }
-  if (/^subscriptions\//i.test(text)) return bad(`${shown(text)} lacks its leading \`/\``, `write ${shown(`/${text}`)}`);
+  if (/^subscriptions\//i.test(text))
+    return bad(`${shown(text)} lacks its leading \`/\``, `write ${shown(`/${text}`)}`);
   if (!text.startsWith('/')) return bad(`${shown(text)} is not an Azure id`, 'Azure ids begin with `/subscriptions/`');
   if (text.includes('//')) return bad(`${shown(text)} has an empty part between two \`/\``, 'drop one of the two `/`');
   if (text.endsWith('/')) return bad(`${shown(text)} ends with a \`/\``, `write ${shown(text.replace(/\/$/, ''))}`);
@@ -48,11 +50,17 @@ const faultOfShape = (text: string): FaultWords | null => {
   const [root, id, third, ...rest] = text.slice(1).split('/');
   if (lower(root) === 'providers') {
     const isGroup = lower(id) === 'microsoft.management' && lower(third) === 'managementgroups' && rest.length === 1;
-    return isGroup ? null : bad(`${shown(text)} is not an Azure id that holds backups`, 'Azure ids begin with `/subscriptions/`');
+    return isGroup
+      ? null
+      : bad(`${shown(text)} is not an Azure id that holds backups`, 'Azure ids begin with `/subscriptions/`');
   }
-  if (lower(root) !== 'subscriptions') return bad(`${shown(text)} is not an Azure id`, 'Azure ids begin with `/subscriptions/`');
+  if (lower(root) !== 'subscriptions')
+    return bad(`${shown(text)} is not an Azure id`, 'Azure ids begin with `/subscriptions/`');
   if (id === undefined || !guid.test(id) || /^[0-]+$/.test(id)) {
-    return bad(`${shown(text)} has no subscription id behind \`/subscriptions/\``, 'a subscription id is a GUID, other than the one of zeros');
+    return bad(
+      `${shown(text)} has no subscription id behind \`/subscriptions/\``,
+      'a subscription id is a GUID, other than the one of zeros',
+    );
   }
   if (third === undefined) return null;
   if (lower(third) !== 'resourcegroups' && lower(third) !== 'providers') {
@@ -64,10 +72,14 @@ const faultOfShape = (text: string): FaultWords | null => {
   const tail = lower(third) === 'resourcegroups' ? rest.slice(1) : [third, ...rest];
   const isWhole = lower(third) === 'providers' ? true : rest.length >= 1;
   const resource = tail.slice(2);
-  const isResource = tail.length === 0 || (lower(tail[0]) === 'providers' && resource.length >= 2 && resource.length % 2 === 0);
+  const isResource =
+    tail.length === 0 || (lower(tail[0]) === 'providers' && resource.length >= 2 && resource.length % 2 === 0);
   return isWhole && isResource
     ? null
-    : bad(`${shown(text)} stops half way or has a part too many`, 'a resource is named by `providers`, its provider, its type and its name');
+    : bad(
+        `${shown(text)} stops half way or has a part too many`,
+        'a resource is named by `providers`, its provider, its type and its name',
+      );
 };
 
 const types: Readonly<Record<Exclude<ArmIdType, 'scope'>, readonly [RegExp, string, string]>> = {
@@ -86,7 +98,11 @@ const types: Readonly<Record<Exclude<ArmIdType, 'scope'>, readonly [RegExp, stri
     'a user-assigned identity',
     'its id ends with `Microsoft.ManagedIdentity/userAssignedIdentities/` and a name',
   ],
-  resource: [/\/resourcegroups\/[^/]+\/providers\/.+$/i, 'a resource', 'name the user-assigned identity or the machine itself'],
+  resource: [
+    /\/resourcegroups\/[^/]+\/providers\/.+$/i,
+    'a resource',
+    'name the user-assigned identity or the machine itself',
+  ],
 };
 
 /** Why a text is no Azure id of the kind asked for; `null` where it is one. */

@@ -41,12 +41,14 @@ const unknownTenants = (policies: readonly Policy[], config: Config | null): Dia
     const { tenant } = policy;
     if (tenant === null || known.includes(tenant.value)) return [];
     const near = suggest(tenant.value, known);
-    const all = known.length === 0 ? 'no configuration lists a tenant: add it there' : `known are ${listed(known, 'and')}`;
+    const all =
+      known.length === 0 ? 'no configuration lists a tenant: add it there' : `known are ${listed(known, 'and')}`;
     return [
       say(policy, tenant.place, {
         code: 'unknown-tenant',
         message: `unknown tenant ${shown(tenant.value)}`,
-        help: near === null ? `${all}, or leave \`tenant\` out where there is one only` : `did you mean ${shown(near)}?`,
+        help:
+          near === null ? `${all}, or leave \`tenant\` out where there is one only` : `did you mean ${shown(near)}?`,
         subject: tenant.value,
       }),
     ];

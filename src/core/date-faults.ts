@@ -1,10 +1,10 @@
-import { daysBetween } from './duration.ts';
+import { addDuration, type Duration } from './duration.ts';
 import { type Fault, shown } from './fault.ts';
 import { at, itemsOf, textOf, type YamlNode } from './yaml-tree.ts';
 
 const form = /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
-/** Longest time for which a finding may be accepted; a leap year has one day more than most. */
-const maxExceptionDays = 366;
+/** Longest time for which a finding may be accepted. */
+const longest: Duration = { text: 'P1Y', months: 12, days: 0, time: 0 };
 
 /** Midnight in UTC of a day as `2027-03-31`; `null` where there is no such day. */
 export const dayOf = (text: string): Date | null => {
@@ -21,18 +21,19 @@ const faultOfDay = (node: YamlNode): Fault[] => {
   return [{ code: 'bad-date', message, help: 'look at the length of the month', span: node.span, subject: text }];
 };
 
+const isoDay = (date: Date): string => date.toISOString().slice(0, 10);
+
 const faultOfExpiry = (node: YamlNode, asOf: Date | null): Fault[] => {
   const text = textOf(node);
   const day = text === null ? null : dayOf(text);
   if (day === null || text === null || asOf === null) return [];
-  const days = daysBetween(new Date(`${asOf.toISOString().slice(0, 10)}T00:00:00Z`), day);
-  if (days <= maxExceptionDays) return [];
-  const last = new Date(asOf.getTime() + maxExceptionDays * 86_400_000).toISOString().slice(0, 10);
+  const last = isoDay(addDuration(asOf, longest));
+  if (text <= last) return [];
   return [
     {
       code: 'expires-too-late',
-      message: `the exception expires in ${days} days; the limit is ${maxExceptionDays}`,
-      help: `write \`${last}\` or earlier, and renew it then if it still holds`,
+      message: `the exception expires on ${shown(text)}; the limit is \`${last}\`, a year from \`${isoDay(asOf)}\``,
+      help: 'write an earlier day, and renew the exception then if it still holds',
       span: node.span,
       subject: text,
     },

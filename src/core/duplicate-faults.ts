@@ -25,11 +25,15 @@ const keys = {
     lower(at(node, 'appId')) ??
     lower(at(node, 'user')) ??
     all(scope(at(node, 'vault')) ?? '', scope(at(node, 'managedIdentity'))),
-  directoryRole: (node) => all(lower(node) ?? lower(at(node, 'role')), lower(at(node, 'scope')) ?? '/', isEligible(node)),
-  azureRole: (node) => all(lower(at(node, 'role')) ?? lower(at(node, 'roleId')), scope(at(node, 'scope')), isEligible(node)),
+  directoryRole: (node) =>
+    all(lower(node) ?? lower(at(node, 'role')), lower(at(node, 'scope')) ?? '/', isEligible(node)),
+  azureRole: (node) =>
+    all(lower(at(node, 'role')) ?? lower(at(node, 'roleId')), scope(at(node, 'scope')), isEligible(node)),
   exchangeRole: (node) => {
     const where = at(node, 'scope');
-    return all(lower(at(node, 'role')), lower(where) ?? lower(at(where, 'group')) ?? lower(at(where, 'administrativeUnit')));
+    const [shape] = entriesOf(where);
+    const named = shape === undefined ? null : all(shape[0], lower(shape[1].value));
+    return all(lower(at(node, 'role')), lower(where) ?? named);
   },
   site: (node) => scope(at(node, 'site')),
   vault: (node) => scope(at(node, 'vault')),

@@ -1,27 +1,27 @@
-import { faultOfArmId } from './arm-id-fault.ts';
 import { type FaultWords, shown } from './fault.ts';
 import { faultOfGuid } from './guid-fault.ts';
 
-/** Says why a text doesn't match the pattern of a definition in the schemas. */
-type SayFormat = (text: string, key: string) => FaultWords;
+/** Says why a text doesn't match the pattern of a definition in the schemas; `null` where another check says it. */
+type SayFormat = (text: string, key: string) => FaultWords | null;
 
 const plain =
   (what: string, help: string, code = 'bad-format'): SayFormat =>
   (text, key) => ({ code, message: `${shown(text)} is not ${what}, which ${shown(key)} takes`, help });
 
-const badArmId = (type: Parameters<typeof faultOfArmId>[1]): SayFormat => (text) =>
-  faultOfArmId(text, type) ?? { code: 'bad-scope', message: `${shown(text)} is not an Azure id`, help: 'write the id as Azure shows it' };
+// Azure ids are looked at by their own check, which says more than a pattern can.
+const saidElsewhere: SayFormat = () => null;
 
 const formats: Readonly<Record<string, SayFormat>> = {
   guid: (text, key) =>
-    faultOfGuid(text, key) ?? plain('a GUID', 'copy the id from the Microsoft Entra admin center', 'not-a-guid')(text, key),
+    faultOfGuid(text, key) ??
+    plain('a GUID', 'copy the id from the Microsoft Entra admin center', 'not-a-guid')(text, key),
   date: plain('a day', 'write year, month and day, as `2027-03-31`', 'bad-date'),
   duration: plain('a duration', 'write `P180D` for 180 days, `PT8H` for 8 hours', 'bad-duration'),
   name: plain('a short name', 'use letters, digits, dots, dashes and underscores, beginning with a letter or digit'),
-  armScope: badArmId('scope'),
-  vaultId: badArmId('vault'),
-  keyVaultId: badArmId('key-vault'),
-  managedIdentity: badArmId('resource'),
+  armScope: saidElsewhere,
+  vaultId: saidElsewhere,
+  keyVaultId: saidElsewhere,
+  managedIdentity: saidElsewhere,
   siteUrl: plain('the address of a site', 'write it as `https://contoso.sharepoint.com/sites/finance`'),
   approver: plain('a GitHub user or team', 'write `octocat` or `@contoso/backup-owners`'),
   userPrincipalName: plain('a sign-in name', 'write it as `name@contoso.example`'),
@@ -33,5 +33,5 @@ const formats: Readonly<Record<string, SayFormat>> = {
 const fallback = plain('of the form', 'look the form up in the documentation');
 
 /** Words for a pattern that a text doesn't match, by the name of the schema that has it. */
-export const faultOfFormat = (name: string, text: string, key: string): FaultWords =>
+export const faultOfFormat = (name: string, text: string, key: string): FaultWords | null =>
   (formats[name] ?? fallback)(text, key);

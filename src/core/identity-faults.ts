@@ -18,7 +18,7 @@ const managedIdentityFault = (node: YamlNode | null, hasVault: boolean): Fault[]
     if (hasVault) return [];
     return said(node, {
       code: 'wrong-shape',
-      message: '`managedIdentity: system` doesn\'t say whose identity it is',
+      message: "`managedIdentity: system` doesn't say whose identity it is",
       help: 'add the `vault`, or name the machine that owns the identity by its resource id',
     });
   }
@@ -34,8 +34,8 @@ const managedIdentityFault = (node: YamlNode | null, hasVault: boolean): Fault[]
   if (!isVault) return armFault(node, 'resource');
   return said(node, {
     code: 'wrong-shape',
-    message: 'a vault\'s identity is named by `vault` and `managedIdentity` together',
-    help: 'write the vault\'s id as `vault`, and beside it `managedIdentity: system` or a user-assigned identity',
+    message: "a vault's identity is named by `vault` and `managedIdentity` together",
+    help: "write the vault's id as `vault`, and beside it `managedIdentity: system` or a user-assigned identity",
   });
 };
 
@@ -43,7 +43,12 @@ const managedIdentityFault = (node: YamlNode | null, hasVault: boolean): Fault[]
 export const faultsOfIdentities = (root: YamlNode): readonly Fault[] => [
   ...itemsOf(at(root, 'spec', 'identities')).flatMap((identity) => [
     ...armFault(at(identity, 'vault'), 'vault'),
-    ...managedIdentityFault(at(identity, 'managedIdentity'), entriesOf(identity).some(([key]) => key === 'vault')),
+    ...managedIdentityFault(
+      at(identity, 'managedIdentity'),
+      entriesOf(identity).some(([key]) => key === 'vault'),
+    ),
   ]),
-  ...itemsOf(at(root, 'spec', 'access', 'keyVaultAccess')).flatMap((entry) => armFault(at(entry, 'vault'), 'key-vault')),
+  ...itemsOf(at(root, 'spec', 'access', 'keyVaultAccess')).flatMap((entry) =>
+    armFault(at(entry, 'vault'), 'key-vault'),
+  ),
 ];

@@ -1,4 +1,5 @@
 import type { Place } from './diagnostic.ts';
+import { isExpiredException } from './exception-expiry.ts';
 import type { Fact } from './fact.ts';
 import type { AppliedException, Finding, Side } from './finding.ts';
 import type { PolicyException } from './policy.ts';
@@ -37,7 +38,8 @@ export interface Judgement {
 /** One sentence of a rule, and in which worlds it holds. */
 interface Heard {
   readonly rule: Rule;
-  readonly complaint: Complaint;
+  /** As the tenant's facts make it, where they do: they say more than a policy's. */
+  complaint: Complaint;
   asked: boolean;
   held: boolean;
   stands: boolean;
@@ -96,6 +98,7 @@ const hear = (rule: Rule, world: Worlds, now: Date): Heard[] => {
       const key = subjectKey(rule, complaint);
       const entry = heard.get(key) ?? { rule, complaint, asked: false, held: false, stands: false };
       entry[mark] = true;
+      if (mark === 'held') entry.complaint = complaint;
       heard.set(key, entry);
     }
   };
@@ -118,6 +121,7 @@ const subjectKey = (rule: Rule, { at, about }: Complaint): string =>
     at?.subject ?? about?.subject,
     apiOf(at),
     scopeOf(at)?.toLowerCase() ?? null,
+    about?.key ?? null,
   ]);
 
 const toFinding = (heard: Heard, world: Worlds, input: JudgeInput, used: Set<PolicyException>): Finding => {
@@ -163,10 +167,6 @@ const placeOf = ({ at, about }: Complaint, { policy, desired }: ResolvedPolicy):
 
 const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** An exception holds to the end of its last day. */
-export const isExpired = (exception: PolicyException, now: Date): boolean =>
-  now.getTime() > new Date(`${exception.expires}T23:59:59.999Z`).getTime();
-
 const acceptedBy = (
   exceptions: readonly PolicyException[],
   rule: string,
@@ -179,7 +179,7 @@ const acceptedBy = (
       exception.rule === rule &&
       sameText(exception.subject, subject) &&
       (exception.identity === null || sameText(exception.identity, identity)) &&
-      !isExpired(exception, now),
+      !isExpiredException(exception, now),
   ) ?? null;
 
 const applied = ({ reason, approvedBy, expires, place }: PolicyException): AppliedException => ({

@@ -8,12 +8,17 @@ export interface KnownIds {
   readonly productIds?: readonly string[] | null;
 }
 
-const faultOfName = (node: YamlNode | null, known: readonly string[] | null | undefined, what: 'rule' | 'product'): Fault[] => {
+const faultOfName = (
+  node: YamlNode | null,
+  known: readonly string[] | null | undefined,
+  what: 'rule' | 'product',
+): Fault[] => {
   const name = textOf(node);
   if (node === null || name === null || !known || known.includes(name)) return [];
   const near = suggest(name, known);
   const all = known.length === 0 ? `no ${what} is known` : `known are ${listed(known, 'and')}`;
-  const advice = what === 'product' ? 'add a profile under `products/` in the policies\' folder, or leave `product` out' : all;
+  const advice =
+    what === 'product' ? "add a profile under `products/` in the policies' folder, or leave `product` out" : all;
   return [
     {
       code: `unknown-${what}`,

@@ -1,7 +1,17 @@
 import type { Place } from './diagnostic.ts';
 import { appId, armId, identityId, objectId } from './ids.ts';
 import { normaliseAccess } from './normalise-access.ts';
-import type { Enforcement, Operation, Placed, Policy, PolicyException, PolicyIdentity, Presence, Protects, ScopePurpose } from './policy.ts';
+import type {
+  Enforcement,
+  Operation,
+  Placed,
+  Policy,
+  PolicyException,
+  PolicyIdentity,
+  Presence,
+  Protects,
+  ScopePurpose,
+} from './policy.ts';
 import { linesOf, placeOf, type SourceText } from './source-text.ts';
 import { at, entriesOf, itemsOf, textOf, type YamlNode } from './yaml-tree.ts';
 
@@ -17,11 +27,22 @@ const identityOf = (node: YamlNode, place: Place): PolicyIdentity => {
   const managedIdentity = required(at(node, 'managedIdentity'));
   if (app !== null) {
     const pinned = textOf(at(node, 'objectId'));
-    return { type: 'app', id: identityId(app), place, appId: appId(app), objectId: pinned === null ? null : objectId(pinned) };
+    return {
+      type: 'app',
+      id: identityId(app),
+      place,
+      appId: appId(app),
+      objectId: pinned === null ? null : objectId(pinned),
+    };
   }
   if (user !== null) return { type: 'user', id: identityId(user), place, objectId: objectId(user) };
   if (vault === null) {
-    return { type: 'managed-identity', id: identityId(managedIdentity), place, managedIdentity: armId(managedIdentity) };
+    return {
+      type: 'managed-identity',
+      id: identityId(managedIdentity),
+      place,
+      managedIdentity: armId(managedIdentity),
+    };
   }
   if (managedIdentity === 'system') return { type: 'vault-system', id: identityId(vault), place, vault: armId(vault) };
   const identity = armId(managedIdentity);
@@ -30,7 +51,11 @@ const identityOf = (node: YamlNode, place: Place): PolicyIdentity => {
 
 const scopesOf = (node: YamlNode | null): Protects['scopes'] => {
   const lists: (readonly [string, YamlNode])[] =
-    node?.type === 'map' ? entriesOf(node).map(([purpose, entry]) => [purpose, entry.value]) : node === null ? [] : [['source', node]];
+    node?.type === 'map'
+      ? entriesOf(node).map(([purpose, entry]) => [purpose, entry.value])
+      : node === null
+        ? []
+        : [['source', node]];
   return lists.flatMap(([purpose, list]) =>
     itemsOf(list).map((item) => ({ purpose: purpose as ScopePurpose, scope: required(item) })),
   );
@@ -71,7 +96,8 @@ const credentialsOf = (node: YamlNode | null, placeFor: PlaceFor): Policy['crede
   if (node === null) return null;
   const allow = at(node, 'allow');
   return {
-    allow: allow === null ? null : itemsOf(allow).map((item) => required(item) as 'federated' | 'certificate' | 'secret'),
+    allow:
+      allow === null ? null : itemsOf(allow).map((item) => required(item) as 'federated' | 'certificate' | 'secret'),
     maxLifetime: textOf(at(node, 'maxLifetime')),
     renewBefore: textOf(at(node, 'renewBefore')),
     place: placeFor(node),

@@ -20,11 +20,14 @@ const wholeFile = (code: string, message: string, help: string): Fault => ({
 });
 
 const parseJson = (text: string): Result<unknown, Fault> => {
-  if (text.trim() === '') return err(wholeFile('empty-file', 'the file is empty', 'run the command again, or delete the file'));
+  if (text.trim() === '')
+    return err(wholeFile('empty-file', 'the file is empty', 'run the command again, or delete the file'));
   try {
     return ok(JSON.parse(text));
   } catch {
-    return err(wholeFile('bad-json', 'the file can\'t be read as JSON', 'write it with `ConvertTo-Json -Depth 20`, as UTF-8'));
+    return err(
+      wholeFile('bad-json', "the file can't be read as JSON", 'write it with `ConvertTo-Json -Depth 20`, as UTF-8'),
+    );
   }
 };
 
@@ -48,7 +51,13 @@ export const parseEvidence = (file: string, text: string): Result<Evidence, read
     ...duplicates(source),
     ...(root.type === 'map'
       ? faultsOfSchema(validate, evidenceSchemaIndex, root)
-      : [wholeFile('not-a-map', 'the file is no JSON object', 'it has `command`, `tenantId`, `collectedAt` and `result`')]),
+      : [
+          wholeFile(
+            'not-a-map',
+            'the file is no JSON object',
+            'it has `command`, `tenantId`, `collectedAt` and `result`',
+          ),
+        ]),
   ];
   if (faults.length > 0) return err(diagnosticsOf(source, faults, null));
   return ok({

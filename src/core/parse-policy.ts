@@ -50,11 +50,7 @@ export const parsePolicy = (
   const policyName = textOf(at(root, 'metadata', 'name'));
   const head = faultOfHead(root, 'BackupAccessPolicy');
   if (head !== null) return err(diagnosticsOf(source, [...faults, head], policyName));
-  const all = [
-    ...faults,
-    ...faultsOfSchema(validate, policySchemaIndex, root),
-    ...faultsOfMeaning(root, context),
-  ];
+  const all = [...faults, ...faultsOfSchema(validate, policySchemaIndex, root), ...faultsOfMeaning(root, context)];
   if (all.length > 0) return err(diagnosticsOf(source, all, policyName));
   return ok(normalisePolicy(source, root));
 };

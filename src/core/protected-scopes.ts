@@ -1,25 +1,34 @@
 import type { Policy } from './policy.ts';
-import { canonicalScope, scopeContains, scopeLevel } from './scope.ts';
+import { canonicalScope, scopeLevel } from './scope.ts';
 
-/** Protected ARM scopes as seen from an assignment. */
+/** Protected ARM scopes as seen from one scope. */
 export interface Surroundings {
   /** Is anything in Azure protected? */
   readonly any: boolean;
-  /** Protected scopes within the assignment's. */
+  /** Protected scopes at or within this one. */
   readonly inside: number;
-  /** Is the assignment's scope itself protected, or one around it? */
+  /** Is this scope itself protected, or one around it? */
   readonly whole: boolean;
 }
 
-/** Scopes compare by segment and without case; what isn't an ARM scope is left out. */
-export const surroundingsOf = (scope: string, policy: Policy): Surroundings => {
-  const named = policy.protects.flatMap(({ scopes }) => scopes.map((one) => one.scope));
-  const arm = named.filter((one) => one.startsWith('/'));
-  // Which subscriptions a management group holds isn't known here: what is protected may well be among them.
-  const isInside = (one: string): boolean => scopeLevel(scope) === 'managementGroup' || scopeContains(scope, one);
-  return {
-    any: arm.length > 0,
-    inside: new Set(arm.filter(isInside).map(canonicalScope)).size,
-    whole: arm.some((one) => scopeContains(one, scope)),
+const holds = (outer: string, inner: string): boolean =>
+  outer === '/' || outer === inner || inner.startsWith(`${outer}/`);
+
+/**
+ * Looks around in what a policy protects, whose scopes are spelled alike once and not for each question. Scopes compare
+ * by segment and without case; what isn't an ARM scope is left out. Which subscriptions a management group holds isn't
+ * known here: what is protected may well be among them, so all of it counts as inside.
+ */
+export const lookAround = ({ protects }: Policy): ((scope: string) => Surroundings) => {
+  const written = protects.flatMap(({ scopes }) => scopes.map(({ scope }) => scope));
+  const known = [...new Set(written.filter((scope) => scope.startsWith('/')).map(canonicalScope))];
+  return (scope) => {
+    const own = canonicalScope(scope);
+    const isManagementGroup = scopeLevel(scope) === 'managementGroup';
+    return {
+      any: known.length > 0,
+      inside: known.filter((one) => isManagementGroup || holds(own, one)).length,
+      whole: known.some((one) => holds(one, own)),
+    };
   };
 };

@@ -1,10 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, type YAMLMap } from 'yaml';
 import { type Fault, shown } from './fault.ts';
 import { canonicalKey, faultOfKey, isReadOtherwise } from './key-faults.ts';
-import { type SourceText, type Span, lineOf, placeOf } from './source-text.ts';
 import { scanYaml } from './scan-yaml.ts';
+import { lineOf, placeOf, type SourceText, type Span } from './source-text.ts';
 import { faultsOfText } from './text-faults.ts';
-import { faultOfYamlError } from './yaml-faults.ts';
+import { faultsOfYamlErrors } from './yaml-faults.ts';
 import type { YamlEntry, YamlNode } from './yaml-tree.ts';
 
 /** What a file says, with what is wrong with its keys; or, where it can't be read at all, only what is wrong. */
@@ -18,13 +18,19 @@ const spanOf = (node: ParsedNode): Span => ({ start: node.range[0], end: Math.ma
 const keyFault = (source: SourceText, key: unknown, span: Span): Fault | null => {
   const written = source.text.slice(span.start, span.end);
   const text = (code: string, message: string, help: string): Fault => ({ code, message, help, span, subject: null });
-  if (!isScalar(key)) return text('key-not-text', 'a map or list can\'t be a key', 'put quotes around text that begins with a bracket');
+  if (!isScalar(key))
+    return text('key-not-text', "a map or list can't be a key", 'put quotes around text that begins with a bracket');
   if (typeof key.value !== 'string') {
-    if (written.trim() === '' || key.value === null) return text('key-not-text', 'a key is missing before the `:`', 'write the key');
+    if (written.trim() === '' || key.value === null)
+      return text('key-not-text', 'a key is missing before the `:`', 'write the key');
     return text('key-not-text', `the key ${shown(written)} is not read as text`, `put it in quotes: \`"${written}"\``);
   }
   if (key.type === 'PLAIN' && isReadOtherwise(key.value)) {
-    return text('needs-quotes', `the key ${shown(written)} is not text to every YAML reader`, `put it in quotes: \`"${written}"\``);
+    return text(
+      'needs-quotes',
+      `the key ${shown(written)} is not text to every YAML reader`,
+      `put it in quotes: \`"${written}"\``,
+    );
   }
   const words = faultOfKey(key.value);
   return words === null ? null : { ...words, span, subject: key.value };
@@ -46,7 +52,10 @@ const readMap = (source: SourceText, map: YAMLMap.Parsed, faults: Fault[]): Read
       const line = placeOf(source, twin.span).line;
       faults.push({
         code: 'duplicate-key',
-        message: twin.key === key ? `the key ${shown(key)} is there twice` : `the keys ${shown(twin.key)} and ${shown(key)} differ in case only`,
+        message:
+          twin.key === key
+            ? `the key ${shown(key)} is there twice`
+            : `the keys ${shown(twin.key)} and ${shown(key)} differ in case only`,
         help: `it is first on line ${line}: keep one of the two`,
         span: keySpan,
         subject: key,
@@ -100,13 +109,15 @@ export const readYaml = (source: SourceText): ReadYaml => {
   const document = compose(source.text);
   const top = { start: 0, end: Math.max(1, lineOf(source, 1).length) };
   if (document === null) {
-    const message = 'the file can\'t be read as YAML';
-    return { root: null, faults: [{ code: 'bad-yaml', message, help: 'compare it with an example', span: top, subject: null }] };
+    const message = "the file can't be read as YAML";
+    return {
+      root: null,
+      faults: [{ code: 'bad-yaml', message, help: 'compare it with an example', span: top, subject: null }],
+    };
   }
   const complaints = [...document.errors, ...document.warnings];
   if (complaints.length > 0) {
-    // One slip makes the parser stumble on: the first few complaints are the true ones.
-    return { root: null, faults: complaints.slice(0, 5).map((error) => faultOfYamlError(error, source.text.length)) };
+    return { root: null, faults: faultsOfYamlErrors(complaints, source.text) };
   }
   const faults: Fault[] = [];
   const root = readNode(source, document.contents as ParsedNode | null, top, faults);

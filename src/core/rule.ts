@@ -30,6 +30,8 @@ export interface Complaint {
   readonly about?: {
     readonly identity: IdentityId;
     readonly subject: string;
+    /** Tells it from others about the same subject. */
+    readonly key?: string;
     readonly place: import('./diagnostic.ts').Place;
   };
   readonly severity?: Severity;

@@ -4,7 +4,7 @@ import { keysAt, type SchemaError, type SchemaIndex, type SchemaValidator, schem
 import { sayShape } from './shape-faults.ts';
 import type { Span } from './source-text.ts';
 import { suggest } from './suggest.ts';
-import { type Located, locate, valueOf, type YamlNode } from './yaml-tree.ts';
+import { type Located, locate, plainValue, type YamlNode } from './yaml-tree.ts';
 
 const where = (key: string | null): string => (key === null ? 'at the top level' : `in ${shown(key)}`);
 const didYouMean = (name: string): string => `did you mean ${shown(name)}?`;
@@ -19,7 +19,10 @@ const typeWords: Readonly<Record<string, string>> = {
 
 const unknownKey = (key: string, located: Located, known: readonly string[]): FaultWords => {
   const near = suggest(key, known);
-  const help = near === null ? `${known.length === 1 ? 'the key here is' : 'the keys here are'} ${listed(known, 'and')}` : didYouMean(near);
+  const help =
+    near === null
+      ? `${known.length === 1 ? 'the key here is' : 'the keys here are'} ${listed(known, 'and')}`
+      : didYouMean(near);
   return { code: 'unknown-key', message: `unknown key ${shown(key)} ${where(located.key)}`, help };
 };
 
@@ -29,32 +32,46 @@ const missingKey = (key: string, located: Located, example: string | null | unde
   help: typeof example === 'string' ? `add it, for example \`${key}: ${example}\`` : `add \`${key}:\``,
 });
 
-const wrongType = (node: YamlNode, key: string, wanted: readonly string[]): FaultWords => {
-  const takes = wanted.map((type) => typeWords[type] ?? type).join(' or ');
-  if (node.type !== 'scalar') {
-    const is = node.type === 'list' ? 'a list' : 'a map';
-    return { code: 'wrong-type', message: `${shown(key)} takes ${takes}, not ${is}`, help: null };
-  }
-  if (node.value === null) {
-    const none = wanted.includes('array') ? '`[]`' : wanted.includes('object') ? '`{}`' : null;
-    const help = none === null ? 'write it, or leave the key out' : `write ${none} for none at all, or leave the key out`;
-    return { code: 'empty-value', message: `${shown(key)} has no value`, help };
-  }
-  if (wanted.includes('string')) {
-    const is = typeof node.value === 'number' ? `the number ${node.value}` : `the switch ${node.value}`;
-    const help = `put it in quotes: \`"${node.written}"\``;
-    return { code: 'needs-quotes', message: `${shown(node.written)} is read as ${is}, but ${shown(key)} takes text`, help };
-  }
-  return { code: 'wrong-type', message: `${shown(key)} takes ${takes}, not ${shown(node.written)}`, help: null };
+/** What a value is called: by its key, or as an entry of the list at that key. */
+const nameOf = (located: Located): string =>
+  located.key === null ? 'the file' : located.isItem ? `an entry of ${shown(located.key)}` : shown(located.key);
+
+const noValue = (located: Located, wanted: readonly string[]): FaultWords => {
+  const none = wanted.includes('array') ? '`[]`' : '`{}`';
+  const isPlane = /^\/spec\/access\//.test(located.pointer) && !located.isItem;
+  const help = isPlane ? `write ${none} for none at all, or leave the key out` : 'write what belongs here';
+  return { code: 'empty-value', message: `${nameOf(located)} has no value`, help };
 };
 
-const unknownValue = (node: YamlNode, key: string, allowed: readonly string[]): FaultWords => {
-  if (node.type !== 'scalar' || node.value === null) return wrongType(node, key, ['string']);
+const wrongType = (located: Located, wanted: readonly string[]): FaultWords => {
+  const { node } = located;
+  const words = wanted.map((type) => typeWords[type] ?? type).join(' or ');
+  const takes = located.key === 'access' ? words.replace('text', '`minimal`') : words;
+  if (node.type !== 'scalar') {
+    const is = node.type === 'list' ? 'a list' : 'a map';
+    return { code: 'wrong-type', message: `${nameOf(located)} takes ${takes}, not ${is}`, help: null };
+  }
+  if (node.value === null) return noValue(located, wanted);
+  if (wanted.includes('string')) {
+    const is = typeof node.value === 'number' ? `the number ${node.value}` : 'a yes-or-no value';
+    const message = `${shown(node.written)} is read as ${is}, but ${nameOf(located)} takes text`;
+    return { code: 'needs-quotes', message, help: `put it in quotes: \`"${node.written}"\`` };
+  }
+  return { code: 'wrong-type', message: `${nameOf(located)} takes ${takes}, not ${shown(node.written)}`, help: null };
+};
+
+const unknownValue = (located: Located, key: string, allowed: readonly string[]): FaultWords => {
+  const { node } = located;
+  if (node.type !== 'scalar' || node.value === null) return wrongType(located, ['string']);
   const near = suggest(node.written, allowed);
   const what = key === 'workload' ? 'workload' : `value of ${shown(key)}`;
   const code = key === 'workload' ? 'unknown-workload' : 'unknown-value';
-  const all = allowed.length > 12 ? `${allowed.length} values are known: docs/policy.md lists them` : `it takes ${listed(allowed)}`;
-  const message = key === 'workload' ? `unknown workload ${shown(node.written)}` : `${shown(node.written)} is no ${what}`;
+  const all =
+    allowed.length > 12
+      ? `${allowed.length} values are known: docs/policy.md lists them`
+      : `it takes ${listed(allowed)}`;
+  const message =
+    key === 'workload' ? `unknown workload ${shown(node.written)}` : `${shown(node.written)} is no ${what}`;
   return { code, message, help: near === null ? all : didYouMean(near) };
 };
 
@@ -87,14 +104,24 @@ const wordsOf = (error: SchemaError, located: Located, index: SchemaIndex): Faul
   if (keyword === 'additionalProperties') {
     return unknownKey(String(params['additionalProperty']), located, Object.keys(keysAt(index, schemaPath)));
   }
-  if (keyword === 'type') return wrongType(node, key, [params['type']].flat().map(String));
-  if (keyword === 'enum') return unknownValue(node, key, (params['allowedValues'] as readonly unknown[]).map(String));
-  if (keyword === 'const') return unknownValue(node, key, [String(params['allowedValue'])]);
-  if (keyword === 'pattern') return faultOfFormat(schemaName(index, schemaPath), node.type === 'scalar' ? String(node.value) : '', key);
+  if (keyword === 'type') {
+    const isDuration = schemaName(index, schemaPath) === 'duration' && node.type === 'scalar' && node.value !== null;
+    if (isDuration) return faultOfFormat('duration', node.written, key);
+    return wrongType(located, [params['type']].flat().map(String));
+  }
+  if (keyword === 'enum')
+    return unknownValue(located, key, (params['allowedValues'] as readonly unknown[]).map(String));
+  if (keyword === 'const') return unknownValue(located, key, [String(params['allowedValue'])]);
+  if (keyword === 'pattern')
+    return faultOfFormat(schemaName(index, schemaPath), node.type === 'scalar' ? String(node.value) : '', key);
   if (keyword === 'oneOf' || keyword === 'anyOf') return sayShape(schemaName(index, schemaPath), node);
   if (keyword === 'propertyNames') {
     const name = String(params['propertyName']);
-    return { code: 'bad-format', message: `the key ${shown(name)} in ${shown(key)} is not a name`, help: 'use letters, digits, dots, dashes and underscores, 80 at most' };
+    return {
+      code: 'bad-format',
+      message: `the key ${shown(name)} in ${shown(key)} is not a name`,
+      help: 'use letters, digits, dots, dashes and underscores, 80 at most',
+    };
   }
   if (limit === undefined) return null;
   const help = keyword === 'minItems' ? 'list at least one, or leave the key out' : null;
@@ -102,7 +129,8 @@ const wordsOf = (error: SchemaError, located: Located, index: SchemaIndex): Faul
 };
 
 /** What a squiggle under a whole map or list would hide: its key, or the start of its first line. */
-const headSpan = (located: Located): Span => located.keySpan ?? { start: located.node.span.start, end: located.node.span.start + 1 };
+const headSpan = (located: Located): Span =>
+  located.keySpan ?? { start: located.node.span.start, end: located.node.span.start + 1 };
 
 const spanOf = (error: SchemaError, located: Located): Span => {
   const { node } = located;
@@ -113,14 +141,28 @@ const spanOf = (error: SchemaError, located: Located): Span => {
   return headSpan(located);
 };
 
-const isBranch = (error: SchemaError): boolean =>
-  /\/(?:oneOf|anyOf)\/\d/.test(error.schemaPath) || error.keyword === 'if' || error.params['propertyName'] !== undefined && error.keyword !== 'propertyNames';
+// Complaints of a branch, or about the text of a key, are summed up by the keyword above them.
+const isBranch = ({ schemaPath, keyword }: SchemaError): boolean =>
+  /\/(?:(?:oneOf|anyOf)\/\d|propertyNames\/)/.test(schemaPath) || keyword === 'if';
+
+/** Complaints without those that another one at the same value says better. */
+const sayOnce = (errors: readonly SchemaError[]): readonly SchemaError[] => {
+  const misformed = new Set(errors.filter((error) => error.keyword === 'pattern').map((error) => error.instancePath));
+  const mistyped = new Set<string>();
+  return errors.filter(({ keyword, instancePath }) => {
+    if (keyword === 'maxLength') return !misformed.has(instancePath);
+    if (keyword !== 'type') return true;
+    const isFirst = !mistyped.has(instancePath);
+    mistyped.add(instancePath);
+    return isFirst;
+  });
+};
 
 /** Everything that a schema finds wrong with a tree, each in one sentence at its place. */
 export const faultsOfSchema = (validate: SchemaValidator, index: SchemaIndex, root: YamlNode): readonly Fault[] => {
-  if (validate(valueOf(root))) return [];
+  if (validate(plainValue(root))) return [];
   const located = locate(root);
-  const errors = (validate.errors ?? []).filter((error) => !isBranch(error));
+  const errors = sayOnce((validate.errors ?? []).filter((error) => !isBranch(error)));
   const misspelt = new Map<string, Set<string>>();
   for (const error of errors) {
     if (error.keyword !== 'additionalProperties') continue;
@@ -137,6 +179,15 @@ export const faultsOfSchema = (validate: SchemaValidator, index: SchemaIndex, ro
     if ((error.keyword === 'oneOf' || error.keyword === 'anyOf') && near !== undefined) return [];
     const words = wordsOf(error, place, index);
     const subject = place.node.type === 'scalar' ? place.node.written : null;
-    return words === null ? [] : [{ ...words, span: spanOf(error, place), subject: String(error.params['additionalProperty'] ?? error.params['missingProperty'] ?? subject ?? '') || null }];
+    return words === null
+      ? []
+      : [
+          {
+            ...words,
+            span: spanOf(error, place),
+            subject:
+              String(error.params['additionalProperty'] ?? error.params['missingProperty'] ?? subject ?? '') || null,
+          },
+        ];
   });
 };

@@ -6,6 +6,9 @@ import { at, entriesOf, itemsOf, textOf, type YamlNode } from './yaml-tree.ts';
 /** Is the workload one whose things are Azure resources? All others live in Microsoft 365. */
 export const isAzureWorkload = (workload: string): boolean => /^(?:azure|sap|sql|vault)-/.test(workload);
 
+const isMicrosoft365Workload = (workload: string): boolean =>
+  /^(?:exchange-|todo$|planner$|onedrive$|onenote$|sharepoint|teams-|groups$|entra-|microsoft-365-)/.test(workload);
+
 const siteUrl = /^https:\/\/[A-Za-z0-9.-]+(?:\/[^\s?#*\\]*)?$/;
 
 /** Microsoft 365: a site's address, a group's id, or the name of an Exchange custom application scope. */
@@ -37,7 +40,7 @@ const faultsOfProtects = (protects: YamlNode): readonly Fault[] => {
   const scopes = at(protects, 'scopes');
   const lists = scopes?.type === 'map' ? entriesOf(scopes).map(([, entry]) => entry.value) : [scopes];
   // Of an unknown workload nobody knows what its scopes are.
-  if (workload === null) return [];
+  if (workload === null || !(isAzureWorkload(workload) || isMicrosoft365Workload(workload))) return [];
   return lists.flatMap(itemsOf).flatMap((node): Fault[] => {
     const text = textOf(node);
     if (text === null || text === '') return [];

@@ -21,7 +21,11 @@ const identity = (node: YamlNode): FaultWords => {
     };
   }
   if (keys.join() === 'objectId') {
-    return { code, message: 'an identity has an `objectId` without its `appId`', help: 'add the `appId`; a user is named by `user`' };
+    return {
+      code,
+      message: 'an identity has an `objectId` without its `appId`',
+      help: 'add the `appId`; a user is named by `user`',
+    };
   }
   return { code, message: `${listed(keys, 'and')} don't make one identity`, help: `it is one of: ${identityShapes}` };
 };
@@ -31,12 +35,22 @@ export const sayShape = (name: string, node: YamlNode): FaultWords | null => {
   // A value that is no map at all has been told so already.
   if (node.type !== 'map') return null;
   if (name === 'identity') return identity(node);
-  if (name === 'azureRole') return both(node, 'role', 'roleId', 'an Azure role is named by `role` or by `roleId`, by one of them');
+  if (name === 'azureRole')
+    return both(node, 'role', 'roleId', 'an Azure role is named by `role` or by `roleId`, by one of them');
   if (name === 'presence') {
-    return both(node, 'appId', 'userPrincipalName', 'an app or user is named by `appId` or by `userPrincipalName`, by one of them');
+    return both(
+      node,
+      'appId',
+      'userPrincipalName',
+      'an app or user is named by `appId` or by `userPrincipalName`, by one of them',
+    );
   }
   if (name === 'protects') {
-    return { code, message: 'a workload has neither `operations` nor `elevations`', help: 'add `operations: [backup]`' };
+    return {
+      code,
+      message: 'a workload has neither `operations` nor `elevations`',
+      help: 'add `operations: [backup]`',
+    };
   }
-  return { code, message: 'these keys don\'t go together', help: 'look the shapes up in the documentation' };
+  return { code, message: "these keys don't go together", help: 'look the shapes up in the documentation' };
 };

@@ -21,7 +21,7 @@ const words: Partial<Record<ErrorCode, FaultWords>> = {
   BLOCK_AS_IMPLICIT_KEY: {
     code: 'bad-yaml',
     message: 'a map or list begins on a line that already has a value',
-    help: 'start it on a line of its own, or put quotes around text that holds `: `',
+    help: 'look at the indent of the next line, or put quotes around text that holds `: `',
   },
   UNEXPECTED_TOKEN: {
     code: 'bad-yaml',
@@ -30,7 +30,7 @@ const words: Partial<Record<ErrorCode, FaultWords>> = {
   },
   BAD_SCALAR_START: {
     code: 'bad-yaml',
-    message: 'text can\'t begin with this character',
+    message: "text can't begin with this character",
     help: 'put quotes around it',
   },
   BAD_DQ_ESCAPE: {
@@ -47,16 +47,35 @@ const words: Partial<Record<ErrorCode, FaultWords>> = {
 
 const other: FaultWords = {
   code: 'bad-yaml',
-  message: 'this can\'t be read as YAML',
+  message: "this can't be read as YAML",
   help: 'compare its indent, quotes and brackets with an example in the documentation',
 };
 
-/** What the YAML parser complains of, in a person's words. Its own messages speak of its insides. */
-export const faultOfYamlError = (error: YAMLError, textLength: number): Fault => {
-  const start = Math.min(error.pos[0], Math.max(0, textLength - 1));
+const openBracket: FaultWords = {
+  code: 'bad-yaml',
+  message: 'a bracket is still open at this line',
+  help: 'close the list or map that was opened before it',
+};
+
+// The parser has one code for a line out of place and for a bracket that isn't closed; only its text tells them apart.
+const isOpenBracket = (error: YAMLError): boolean => error.code === 'BAD_INDENT' && /^Flow /.test(error.message);
+
+const faultOfYamlError = (error: YAMLError, text: string): Fault => {
+  let start = Math.min(error.pos[0], Math.max(0, text.length - 1));
+  // What is missed at a line's end is shown under its last character.
+  while (start > 0 && /[\r\n]/.test(text.charAt(start))) start -= 1;
   return {
-    ...(words[error.code] ?? other),
-    span: { start, end: Math.max(start + 1, Math.min(error.pos[1], textLength)) },
+    ...(isOpenBracket(error) ? openBracket : (words[error.code] ?? other)),
+    span: { start, end: Math.max(start + 1, Math.min(error.pos[1], text.length)) },
     subject: null,
   };
 };
+
+/**
+ * What the YAML parser complains of, in a person's words: the first complaint, as after one slip it only guesses, and
+ * every tab, which stands by itself.
+ */
+export const faultsOfYamlErrors = (errors: readonly YAMLError[], text: string): readonly Fault[] =>
+  errors
+    .filter((error, index) => index === 0 || error.code === 'TAB_AS_INDENT')
+    .map((error) => faultOfYamlError(error, text));

@@ -51,9 +51,12 @@ export const textOf = (node: YamlNode | null): string | null =>
 /** A node, the key it stands at, and the names on the way to it. */
 export interface Located {
   readonly node: YamlNode;
+  readonly pointer: string;
   readonly keySpan: Span | null;
   /** Nearest key at or above the node; `null` at the top. */
   readonly key: string | null;
+  /** Is it an entry of a list? Then `key` names the list. */
+  readonly isItem: boolean;
 }
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -61,24 +64,26 @@ const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/
 /** Every node by its JSON pointer. */
 export const locate = (root: YamlNode): ReadonlyMap<string, Located> => {
   const found = new Map<string, Located>();
-  const visit = (node: YamlNode, pointer: string, keySpan: Span | null, key: string | null): void => {
-    found.set(pointer, { node, keySpan, key });
+  const visit = (node: YamlNode, pointer: string, keySpan: Span | null, key: string | null, isItem: boolean): void => {
+    found.set(pointer, { node, pointer, keySpan, key, isItem });
     if (node.type === 'map') {
       for (const [name, entry] of node.entries) {
-        visit(entry.value, `${pointer}/${escaped(name)}`, entry.keySpan, name);
+        visit(entry.value, `${pointer}/${escaped(name)}`, entry.keySpan, name, false);
       }
     }
-    if (node.type === 'list') node.items.forEach((item, index) => visit(item, `${pointer}/${index}`, null, key));
+    if (node.type === 'list') {
+      for (const [index, item] of node.items.entries()) visit(item, `${pointer}/${index}`, null, key, true);
+    }
   };
-  visit(root, '', null, null);
+  visit(root, '', null, null, false);
   return found;
 };
 
 /** The tree as plain values; maps have no prototype, so no key can reach one. */
-export const valueOf = (node: YamlNode): unknown => {
+export const plainValue = (node: YamlNode): unknown => {
   if (node.type === 'scalar') return node.value;
-  if (node.type === 'list') return node.items.map(valueOf);
+  if (node.type === 'list') return node.items.map(plainValue);
   const value: Record<string, unknown> = Object.create(null);
-  for (const [key, entry] of node.entries) value[key] = valueOf(entry.value);
+  for (const [key, entry] of node.entries) value[key] = plainValue(entry.value);
   return value;
 };

@@ -88,11 +88,7 @@ const extend = (principal: Json, api: Api): Json => {
 };
 
 /** Puts a service principal for each API that a list, a grant or an application names. */
-export const addApiPrincipals = (
-  principals: Collection,
-  state: TenantState,
-  known: readonly ApiState[],
-): void => {
+export const addApiPrincipals = (principals: Collection, state: TenantState, known: readonly ApiState[]): void => {
   const apis = mergeApis([referencedApis(state), FIRST_PARTY, known, state.apis ?? []]);
   for (const api of apis.values()) {
     const own = principals.find('appId', api.appId)[0];

@@ -23,7 +23,9 @@ const covers = (permission: Json, action: string): boolean =>
   !textsOf(permission, 'notActions').some((pattern) => matchesAction(pattern, action));
 
 const namesOneOf = (list: readonly Json[], ids: ReadonlySet<string>): boolean =>
-  list.some((row) => ids.has(textOf(row, 'id').toLowerCase()) || textOf(row, 'id') === '00000000-0000-0000-0000-000000000000');
+  list.some(
+    (row) => ids.has(textOf(row, 'id').toLowerCase()) || textOf(row, 'id') === '00000000-0000-0000-0000-000000000000',
+  );
 
 const isDenied = (store: ArmStore, ids: ReadonlySet<string>, action: string, chain: readonly string[]): boolean =>
   store.denyAssignments.all().some((row) => {

@@ -14,7 +14,11 @@ const plain = (guid: string): string => guid.replaceAll('-', '');
 const guidOf = (id: string): string => id.split('/').at(-1)?.toLowerCase() ?? '';
 const propertiesOf = (row: Json): Json => objectOf(objectOf(row, 'body'), 'properties');
 
-const PRINCIPAL_TYPES: Readonly<Record<string, string>> = { servicePrincipal: 'ServicePrincipal', user: 'User', group: 'Group' };
+const PRINCIPAL_TYPES: Readonly<Record<string, string>> = {
+  servicePrincipal: 'ServicePrincipal',
+  user: 'User',
+  group: 'Group',
+};
 
 /** Stops where the principal isn't there, or is of another type than the body says. */
 const checkPrincipal = (call: ArmCall, principalId: string, type: string): void => {
@@ -39,19 +43,34 @@ const checkPrincipal = (call: ArmCall, principalId: string, type: string): void 
 };
 
 const exists = (id: string): ArmFailure =>
-  new ArmFailure(409, 'RoleAssignmentExists', `The role assignment already exists. The ID of the existing role assignment is ${plain(id)}.`);
+  new ArmFailure(
+    409,
+    'RoleAssignmentExists',
+    `The role assignment already exists. The ID of the existing role assignment is ${plain(id)}.`,
+  );
 
 const checkConflicts = (call: ArmCall, scope: string, name: string, role: string, principalId: string): Json | null => {
   const own = call.store.roleAssignments.find('name', name)[0];
   if (own !== undefined) {
     const held = propertiesOf(own);
-    const same = textOf(own, 'scope') === canonicalScope(scope) && guidOf(textOf(held, 'roleDefinitionId')) === role && sameText(textOf(held, 'principalId'), principalId);
+    const same =
+      textOf(own, 'scope') === canonicalScope(scope) &&
+      guidOf(textOf(held, 'roleDefinitionId')) === role &&
+      sameText(textOf(held, 'principalId'), principalId);
     if (same) return own;
-    throw new ArmFailure(400, 'RoleAssignmentUpdateNotPermitted', 'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.');
+    throw new ArmFailure(
+      400,
+      'RoleAssignmentUpdateNotPermitted',
+      'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.',
+    );
   }
   const twin = call.store.roleAssignments
     .find('principalId', principalId)
-    .find((row) => textOf(row, 'scope') === canonicalScope(scope) && guidOf(textOf(propertiesOf(row), 'roleDefinitionId')) === role);
+    .find(
+      (row) =>
+        textOf(row, 'scope') === canonicalScope(scope) &&
+        guidOf(textOf(propertiesOf(row), 'roleDefinitionId')) === role,
+    );
   if (twin !== undefined) throw exists(textOf(twin, 'name'));
   return null;
 };
@@ -62,15 +81,28 @@ export const putRoleAssignment = (call: ArmCall, scope: string, name: string): R
   const body = objectOf(armBody(call), 'properties');
   const role = guidOf(textOf(body, 'roleDefinitionId'));
   const principalId = textOf(body, 'principalId').toLowerCase();
-  if (principalId === '' || role === '') throw new ArmFailure(400, 'InvalidCreateRoleAssignmentRequest', 'The role assignment request is not valid: principalId and roleDefinitionId are required.');
+  if (principalId === '' || role === '')
+    throw new ArmFailure(
+      400,
+      'InvalidCreateRoleAssignmentRequest',
+      'The role assignment request is not valid: principalId and roleDefinitionId are required.',
+    );
   if (!call.store.roleDefinitions.has(role)) {
-    throw new ArmFailure(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${plain(role)}' does not exist.`);
+    throw new ArmFailure(
+      404,
+      'RoleDefinitionDoesNotExist',
+      `The specified role definition with ID '${plain(role)}' does not exist.`,
+    );
   }
   const own = checkConflicts(call, scope, name, role, principalId);
   checkPrincipal(call, principalId, textOf(body, 'principalType'));
   const count = call.store.roleAssignments.all().length;
   if (own === null && count >= MOST_PER_SUBSCRIPTION) {
-    throw new ArmFailure(400, 'RoleAssignmentLimitExceeded', 'The role assignment limit for the subscription is reached: no more role assignments can be created.');
+    throw new ArmFailure(
+      400,
+      'RoleAssignmentLimitExceeded',
+      'The role assignment limit for the subscription is reached: no more role assignments can be created.',
+    );
   }
   const now = call.now().toISOString();
   const row = authorizationRow('roleAssignments', scope, name, {
@@ -102,10 +134,16 @@ const isLocked = (call: ArmCall, scope: string): boolean => {
 /** Takes a role away: 200 with what was there, 204 where nothing was. */
 export const deleteRoleAssignment = (call: ArmCall, scope: string, name: string): Reply => {
   need(call, DELETE, scope);
-  const row = call.store.roleAssignments.find('name', name).find((each) => textOf(each, 'scope') === canonicalScope(scope));
+  const row = call.store.roleAssignments
+    .find('name', name)
+    .find((each) => textOf(each, 'scope') === canonicalScope(scope));
   if (row === undefined) return { status: 204 };
   if (isLocked(call, scope)) {
-    throw new ArmFailure(409, 'ScopeLocked', `The scope '${scope}' cannot perform delete operation because following scope(s) are locked: '${scope}'. Please remove the lock and try again.`);
+    throw new ArmFailure(
+      409,
+      'ScopeLocked',
+      `The scope '${scope}' cannot perform delete operation because following scope(s) are locked: '${scope}'. Please remove the lock and try again.`,
+    );
   }
   call.store.roleAssignments.remove(textOf(row, 'id'), call.lag);
   return json(row['body']);

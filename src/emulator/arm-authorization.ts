@@ -1,11 +1,11 @@
 import { canonicalScope, scopeLevel } from '../core/scope.ts';
 import { json, type Reply } from './api-request.ts';
+import { deleteRoleAssignment, putRoleAssignment } from './arm-assignment-writes.ts';
 import { type ArmCall, answerRows, isWithin, need } from './arm-call.ts';
 import { ArmFailure } from './arm-failure.ts';
 import { roleDefinitionIdAt, scopeChain } from './arm-store.ts';
-import { deleteRoleAssignment, putRoleAssignment } from './arm-assignment-writes.ts';
-import { groupIdsOf } from './directory.ts';
 import type { Collection } from './collection.ts';
+import { groupIdsOf } from './directory.ts';
 import { type Json, objectOf, sameText, textOf, textsOf } from './json.ts';
 
 const NAMESPACE = 'Microsoft.Authorization';
@@ -28,7 +28,10 @@ const unsupported = (text: string): ArmFailure =>
 const readFilter = (call: ArmCall): AuthorizationFilter => {
   const text = call.request.query.get('$filter') ?? '';
   let filter: AuthorizationFilter = { atScope: false, principals: null, roleName: null, type: null };
-  for (const part of text.split(/\s+and\s+/i).map((each) => each.trim()).filter((each) => each !== '')) {
+  for (const part of text
+    .split(/\s+and\s+/i)
+    .map((each) => each.trim())
+    .filter((each) => each !== '')) {
     const called = /^(atScope|atScopeAndBelow|asTarget|assignedTo)\((?:'([^']*)')?\)$/i.exec(part);
     const equals = /^(principalId|roleName|type)\s+eq\s+(?:'((?:[^']|'')*)'|\{?([0-9a-f-]{36})\}?)$/i.exec(part);
     const name = (called?.[1] ?? equals?.[1] ?? '').toLowerCase();
@@ -62,7 +65,10 @@ const listScoped = (call: ArmCall, rows: Collection, scope: string): Reply => {
     principals !== null && rows.isIndexed('principalId')
       ? [...principals].flatMap((id) => rows.find('principalId', id))
       : rows.all();
-  return answerRows(call, seenFrom(call, mine, scope, filter.atScope).map((row) => objectOf(row, 'body')));
+  return answerRows(
+    call,
+    seenFrom(call, mine, scope, filter.atScope).map((row) => objectOf(row, 'body')),
+  );
 };
 
 const definition = (scope: string, guid: string, role: Json): Json => ({
@@ -85,13 +91,20 @@ const listDefinitions = (call: ArmCall, scope: string): Reply => {
     .filter(([, role]) => filter.roleName === null || sameText(textOf(role, 'roleName'), filter.roleName))
     .filter(([, role]) => filter.type === null || sameText(textOf(role, 'type'), filter.type))
     .filter(([, role]) => isAssignable(call, role, scope));
-  return answerRows(call, rows.map(([guid, role]) => definition(scope, guid, role)));
+  return answerRows(
+    call,
+    rows.map(([guid, role]) => definition(scope, guid, role)),
+  );
 };
 
 const getDefinition = (call: ArmCall, scope: string, name: string): Reply => {
   const role = call.store.roleDefinitions.get(name.toLowerCase());
   if (role !== undefined) return json(definition(scope, name.toLowerCase(), role));
-  throw new ArmFailure(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${name.replaceAll('-', '')}' does not exist.`);
+  throw new ArmFailure(
+    404,
+    'RoleDefinitionDoesNotExist',
+    `The specified role definition with ID '${name.replaceAll('-', '')}' does not exist.`,
+  );
 };
 
 const getScoped = (rows: Collection, scope: string, name: string, missing: ArmFailure): Reply => {
@@ -105,25 +118,38 @@ export const answerAuthorization = (call: ArmCall, scope: string, sort: string, 
   const { method } = call.request;
   const { store } = call;
   const read = (action: string): void => {
-    if (method !== 'GET') throw new ArmFailure(405, 'MethodNotAllowed', `The method '${method}' is not allowed for this resource.`);
+    if (method !== 'GET')
+      throw new ArmFailure(405, 'MethodNotAllowed', `The method '${method}' is not allowed for this resource.`);
     need(call, `${NAMESPACE}/${action}/read`, scope);
   };
-  const missing = (code: string, what: string): ArmFailure => new ArmFailure(404, code, `The ${what} '${name}' is not found.`);
+  const missing = (code: string, what: string): ArmFailure =>
+    new ArmFailure(404, code, `The ${what} '${name}' is not found.`);
   switch (sort.toLowerCase()) {
     case 'roleassignments':
       if (name !== null && method === 'PUT') return putRoleAssignment(call, scope, name);
       if (name !== null && method === 'DELETE') return deleteRoleAssignment(call, scope, name);
       read('roleAssignments');
-      return name === null ? listScoped(call, store.roleAssignments, scope) : getScoped(store.roleAssignments, scope, name, missing('RoleAssignmentNotFound', 'role assignment'));
+      return name === null
+        ? listScoped(call, store.roleAssignments, scope)
+        : getScoped(store.roleAssignments, scope, name, missing('RoleAssignmentNotFound', 'role assignment'));
     case 'roledefinitions':
       read('roleDefinitions');
       return name === null ? listDefinitions(call, scope) : getDefinition(call, scope, name);
     case 'denyassignments':
       read('denyAssignments');
-      return name === null ? listScoped(call, store.denyAssignments, scope) : getScoped(store.denyAssignments, scope, name, missing('DenyAssignmentNotFound', 'deny assignment'));
+      return name === null
+        ? listScoped(call, store.denyAssignments, scope)
+        : getScoped(store.denyAssignments, scope, name, missing('DenyAssignmentNotFound', 'deny assignment'));
     case 'roleeligibilityscheduleinstances':
       read('roleAssignments');
-      return name === null ? listScoped(call, store.roleEligibilities, scope) : getScoped(store.roleEligibilities, scope, name, missing('RoleEligibilityScheduleInstanceNotFound', 'instance'));
+      return name === null
+        ? listScoped(call, store.roleEligibilities, scope)
+        : getScoped(
+            store.roleEligibilities,
+            scope,
+            name,
+            missing('RoleEligibilityScheduleInstanceNotFound', 'instance'),
+          );
     default:
       return null;
   }

@@ -40,16 +40,19 @@ export const answerRows = (call: ArmCall, rows: readonly Json[]): Reply => {
   const { query, path } = call.request;
   const token = query.get('$skipToken') ?? query.get('$skiptoken');
   const offset = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8'));
-  if (!Number.isInteger(offset) || offset < 0) throw new ArmFailure(400, 'InvalidSkipToken', 'The skip token is not valid.');
+  if (!Number.isInteger(offset) || offset < 0)
+    throw new ArmFailure(400, 'InvalidSkipToken', 'The skip token is not valid.');
   const end = offset + size;
   if (end >= rows.length) return json({ value: rows.slice(offset) });
   const next = new URLSearchParams(query);
   next.delete('$skiptoken');
   next.set('$skipToken', Buffer.from(String(end)).toString('base64url'));
-  return json({ value: rows.slice(offset, end), nextLink: `${call.url}${path}?${next.toString().replaceAll('%24', '$').replaceAll('+', '%20')}` });
+  return json({
+    value: rows.slice(offset, end),
+    nextLink: `${call.url}${path}?${next.toString().replaceAll('%24', '$').replaceAll('+', '%20')}`,
+  });
 };
 
 /** Is `inner` the scope or inside it, by path alone? Both canonical. */
 export const isWithin = (inner: string, outer: string): boolean =>
   outer === '/' || inner === outer || inner.startsWith(`${outer}/`);
-

@@ -22,7 +22,10 @@ const mergeIdentity = (call: ArmCall, id: string, old: Json, change: Json): Json
     if (known !== undefined) delete assigned[known];
     if (value === null) continue;
     const identity = objectOf(call.store.resources.get(canonicalScope(key)) ?? {}, 'properties');
-    assigned[key] = { principalId: identity['principalId'] ?? guidFrom(`${key}/principal`), clientId: identity['clientId'] ?? guidFrom(`${key}/client`) };
+    assigned[key] = {
+      principalId: identity['principalId'] ?? guidFrom(`${key}/principal`),
+      clientId: identity['clientId'] ?? guidFrom(`${key}/client`),
+    };
   }
   const system = /systemassigned/i.test(type)
     ? { principalId: old['principalId'] ?? guidFrom(`${canonicalScope(id)}/principal`), tenantId: call.store.tenantId }
@@ -32,8 +35,12 @@ const mergeIdentity = (call: ArmCall, id: string, old: Json, change: Json): Json
 };
 
 const merged = (call: ArmCall, path: string, old: Json, change: Json): Json => {
-  const identity = isJson(change['identity']) ? { identity: mergeIdentity(call, path, objectOf(old, 'identity'), change['identity']) } : {};
-  const properties = isJson(change['properties']) ? { properties: { ...objectOf(old, 'properties'), ...change['properties'] } } : {};
+  const identity = isJson(change['identity'])
+    ? { identity: mergeIdentity(call, path, objectOf(old, 'identity'), change['identity']) }
+    : {};
+  const properties = isJson(change['properties'])
+    ? { properties: { ...objectOf(old, 'properties'), ...change['properties'] } }
+    : {};
   return { ...old, ...change, ...identity, ...properties };
 };
 
@@ -44,11 +51,16 @@ export const changeResource = (call: ArmCall, operations: ArmOperations, path: s
   const parts = path.slice(at + '/providers/'.length).split('/');
   const type = [parts[0], ...parts.slice(1).filter((_, index) => index % 2 === 0)].join('/');
   if (method !== 'PATCH' || at === -1) {
-    throw new ArmFailure(405, 'MethodNotAllowed', `The method '${method}' is not supported by the embedded tenant for this resource.`);
+    throw new ArmFailure(
+      405,
+      'MethodNotAllowed',
+      `The method '${method}' is not supported by the embedded tenant for this resource.`,
+    );
   }
   need(call, `${type}/write`, path);
   const old = call.store.resources.get(canonicalScope(path));
-  if (old === undefined) throw resourceNotFound(type, parts.at(-1) ?? '', /\/resourcegroups\/([^/]+)/i.exec(path)?.[1] ?? '');
+  if (old === undefined)
+    throw resourceNotFound(type, parts.at(-1) ?? '', /\/resourcegroups\/([^/]+)/i.exec(path)?.[1] ?? '');
   const next = merged(call, path, old, armBody(call));
   call.store.resources.set(canonicalScope(path), next);
   if (!SLOW.test(path)) return json(next);
@@ -73,5 +85,9 @@ export const readOperation = (operations: ArmOperations, path: string): Reply | 
   const done = operation.polls === 0;
   if (!done) operation.polls -= 1;
   const { name, started } = operation;
-  return json({ id: path, name, status: done ? 'Succeeded' : 'InProgress', startTime: started }, 200, done ? {} : { 'retry-after': '1' });
+  return json(
+    { id: path, name, status: done ? 'Succeeded' : 'InProgress', startTime: started },
+    200,
+    done ? {} : { 'retry-after': '1' },
+  );
 };

@@ -8,11 +8,19 @@ export class ArmFailure extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+  readonly details: readonly Json[];
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    details: readonly Json[] = [],
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.details = details;
   }
 }
 
@@ -25,7 +33,11 @@ export const notAuthorized = (caller: TokenClaims, action: string, scope: string
   );
 
 export const resourceNotFound = (type: string, name: string, group: string): ArmFailure =>
-  new ArmFailure(404, 'ResourceNotFound', `The Resource '${type}/${name}' under resource group '${group}' was not found.`);
+  new ArmFailure(
+    404,
+    'ResourceNotFound',
+    `The Resource '${type}/${name}' under resource group '${group}' was not found.`,
+  );
 
 export const subscriptionNotFound = (id: string): ArmFailure =>
   new ArmFailure(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
@@ -41,21 +53,29 @@ export const armHeaders = (now: Date): Record<string, string> => {
   };
 };
 
-export const armErrorBody = (code: string, message: string): Json => ({ error: { code, message } });
+export const armErrorBody = (code: string, message: string, details: readonly Json[] = []): Json => ({
+  error: { code, message, ...(details.length === 0 ? {} : { details }) },
+});
 
 export const armErrorReply = (failure: ArmFailure, now: Date): Reply => ({
   status: failure.status,
   headers: { ...armHeaders(now), 'x-ms-failure-cause': 'gateway', ...failure.headers },
-  body: armErrorBody(failure.code, failure.message),
+  body: armErrorBody(failure.code, failure.message, failure.details),
 });
 
 const TEXTS: Readonly<Record<number, readonly [string, string]>> = {
   400: ['BadRequest', 'The request is not valid.'],
   401: ['InvalidAuthenticationToken', 'The access token is invalid.'],
-  403: ['AuthorizationFailed', 'The client does not have authorization to perform the action or the scope is invalid. If access was recently granted, please refresh your credentials.'],
+  403: [
+    'AuthorizationFailed',
+    'The client does not have authorization to perform the action or the scope is invalid. If access was recently granted, please refresh your credentials.',
+  ],
   404: ['ResourceNotFound', 'The Resource was not found.'],
   409: ['Conflict', 'Another operation is in progress.'],
-  429: ['SubscriptionRequestsThrottled', "Number of requests for the subscription exceeded. Please try again after '1' seconds."],
+  429: [
+    'SubscriptionRequestsThrottled',
+    "Number of requests for the subscription exceeded. Please try again after '1' seconds.",
+  ],
   503: ['ServerTimeout', 'The request timed out. Diagnostic information is attached.'],
 };
 

@@ -6,11 +6,21 @@ import { type Json, sameText, textOf } from './json.ts';
 
 /** Resource types that Azure knows even where the tenant has none of them. */
 const KNOWN_TYPES = [
-  'Microsoft.Authorization/locks', 'Microsoft.Compute/disks', 'Microsoft.Compute/snapshots', 'Microsoft.Compute/virtualMachines',
-  'Microsoft.DataProtection/backupVaults', 'Microsoft.DataProtection/resourceGuards', 'Microsoft.KeyVault/vaults',
-  'Microsoft.ManagedIdentity/userAssignedIdentities', 'Microsoft.Network/virtualNetworks', 'Microsoft.RecoveryServices/vaults',
-  'Microsoft.Sql/servers', 'Microsoft.Storage/storageAccounts', 'Microsoft.ContainerService/managedClusters',
-  'Microsoft.DBforPostgreSQL/flexibleServers', 'Microsoft.Resources/deployments',
+  'Microsoft.Authorization/locks',
+  'Microsoft.Compute/disks',
+  'Microsoft.Compute/snapshots',
+  'Microsoft.Compute/virtualMachines',
+  'Microsoft.DataProtection/backupVaults',
+  'Microsoft.DataProtection/resourceGuards',
+  'Microsoft.KeyVault/vaults',
+  'Microsoft.ManagedIdentity/userAssignedIdentities',
+  'Microsoft.Network/virtualNetworks',
+  'Microsoft.RecoveryServices/vaults',
+  'Microsoft.Sql/servers',
+  'Microsoft.Storage/storageAccounts',
+  'Microsoft.ContainerService/managedClusters',
+  'Microsoft.DBforPostgreSQL/flexibleServers',
+  'Microsoft.Resources/deployments',
 ].map((type) => type.toLowerCase());
 
 /** What a path below `/providers/` names. */
@@ -25,7 +35,10 @@ interface ResourcePath {
 const parseResourcePath = (path: string): ResourcePath | null => {
   const at = path.toLowerCase().lastIndexOf('/providers/');
   if (at === -1) return null;
-  const [namespace = '', ...rest] = path.slice(at + '/providers/'.length).split('/').filter((part) => part !== '');
+  const [namespace = '', ...rest] = path
+    .slice(at + '/providers/'.length)
+    .split('/')
+    .filter((part) => part !== '');
   if (rest.length === 0) return null;
   const types = rest.filter((_, index) => index % 2 === 0);
   const isCollection = rest.length % 2 === 1;
@@ -45,7 +58,11 @@ const subscriptionBody = (call: ArmCall, row: Json): Json => {
     tenantId: call.store.tenantId,
     displayName: textOf(row, 'displayName') || subscriptionId,
     state: textOf(row, 'state') || 'Enabled',
-    subscriptionPolicies: { locationPlacementId: 'Public_2014-09-01', quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off' },
+    subscriptionPolicies: {
+      locationPlacementId: 'Public_2014-09-01',
+      quotaId: 'EnterpriseAgreement_2014-09-01',
+      spendingLimit: 'Off',
+    },
   };
 };
 
@@ -59,8 +76,13 @@ export const seesSubscription = (call: ArmCall, id: string): boolean => {
 };
 
 const listSubscriptions = (call: ArmCall): Reply => {
-  const rows = [...call.store.subscriptions.values()].filter((row) => seesSubscription(call, textOf(row, 'subscriptionId')));
-  return answerRows(call, rows.map((row) => subscriptionBody(call, row)));
+  const rows = [...call.store.subscriptions.values()].filter((row) =>
+    seesSubscription(call, textOf(row, 'subscriptionId')),
+  );
+  return answerRows(
+    call,
+    rows.map((row) => subscriptionBody(call, row)),
+  );
 };
 
 const isType = (row: Json, type: string): boolean => sameText(textOf(row, 'type'), type);
@@ -79,7 +101,8 @@ const checkContainers = (call: ArmCall, path: string): void => {
   if (group === '') return;
   const id = canonicalScope(`/subscriptions/${subscription}/resourceGroups/${group}`);
   // A group that the state doesn't list still exists where something lies in it.
-  const lives = call.store.resources.has(id) || [...call.store.resources.keys()].some((key) => key.startsWith(`${id}/`));
+  const lives =
+    call.store.resources.has(id) || [...call.store.resources.keys()].some((key) => key.startsWith(`${id}/`));
   if (!lives) throw new ArmFailure(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
 };
 
@@ -87,16 +110,26 @@ const listResources = (call: ArmCall, { parent, type }: ResourcePath): Reply => 
   need(call, `${type}/read`, parent === '' ? '/' : parent);
   checkContainers(call, parent);
   const isChild = type.split('/').length > 2;
-  const known = isChild || KNOWN_TYPES.includes(type.toLowerCase()) || [...call.store.resources.values()].some((row) => isType(row, type));
+  const known =
+    isChild ||
+    KNOWN_TYPES.includes(type.toLowerCase()) ||
+    [...call.store.resources.values()].some((row) => isType(row, type));
   if (!known) {
     const [namespace = ''] = type.split('/');
     const version = call.request.query.get('api-version') ?? '';
-    throw new ArmFailure(404, 'InvalidResourceType', `The resource type could not be found in the namespace '${namespace}' for api version '${version}'.`);
+    throw new ArmFailure(
+      404,
+      'InvalidResourceType',
+      `The resource type could not be found in the namespace '${namespace}' for api version '${version}'.`,
+    );
   }
   if (isChild && !call.store.resources.has(canonicalScope(parent))) {
     throw resourceNotFound(type.split('/').slice(0, -1).join('/'), parent.split('/').at(-1) ?? '', groupOf(parent));
   }
-  return answerRows(call, resourcesWithin(call, parent, (row) => isType(row, type)));
+  return answerRows(
+    call,
+    resourcesWithin(call, parent, (row) => isType(row, type)),
+  );
 };
 
 const getResource = (call: ArmCall, path: string, { type, name }: ResourcePath): Reply => {
@@ -111,9 +144,19 @@ const managementGroup = (call: ArmCall, name: string): Reply => {
   const scope = `/providers/Microsoft.Management/managementGroups/${name}`;
   need(call, 'Microsoft.Management/managementGroups/read', scope);
   const group = call.store.managementGroups.get(name.toLowerCase());
-  if (group === undefined) throw new ArmFailure(404, 'NotFound', `'/providers/Microsoft.Management/managementGroups/${name}' not found`);
+  if (group === undefined)
+    throw new ArmFailure(404, 'NotFound', `'/providers/Microsoft.Management/managementGroups/${name}' not found`);
   const parent = group.parent === null ? null : call.store.managementGroups.get(group.parent);
-  const above = parent == null ? {} : { parent: { id: `/providers/Microsoft.Management/managementGroups/${parent.name}`, name: parent.name, displayName: parent.displayName } };
+  const above =
+    parent == null
+      ? {}
+      : {
+          parent: {
+            id: `/providers/Microsoft.Management/managementGroups/${parent.name}`,
+            name: parent.name,
+            displayName: parent.displayName,
+          },
+        };
   return json({
     id: `/providers/Microsoft.Management/managementGroups/${group.name}`,
     type: 'Microsoft.Management/managementGroups',
@@ -126,7 +169,10 @@ const listGroups = (call: ArmCall, subscription: string): Reply => {
   const scope = `/subscriptions/${subscription}`;
   need(call, 'Microsoft.Resources/subscriptions/resourceGroups/read', scope);
   checkContainers(call, scope);
-  return answerRows(call, resourcesWithin(call, scope, (row) => GROUP_TYPES.some((type) => isType(row, type))));
+  return answerRows(
+    call,
+    resourcesWithin(call, scope, (row) => GROUP_TYPES.some((type) => isType(row, type))),
+  );
 };
 
 /** Reads subscriptions, management groups, resource groups and resources; `null` where the path names none of them. */
@@ -144,7 +190,13 @@ export const readResource = (call: ArmCall, path: string): Reply | null => {
   if (/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i.test(path)) {
     need(call, 'Microsoft.Resources/subscriptions/resourceGroups/read', path);
     checkContainers(call, path);
-    const made = { id: path, name: groupOf(path), type: GROUP_TYPES[0], location: 'westeurope', properties: { provisioningState: 'Succeeded' } };
+    const made = {
+      id: path,
+      name: groupOf(path),
+      type: GROUP_TYPES[0],
+      location: 'westeurope',
+      properties: { provisioningState: 'Succeeded' },
+    };
     return json(call.store.resources.get(canonicalScope(path)) ?? made);
   }
   const group = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/i.exec(path)?.[1];
@@ -153,4 +205,3 @@ export const readResource = (call: ArmCall, path: string): Reply | null => {
   if (named === null) return null;
   return named.name === null ? listResources(call, named) : getResource(call, path, named);
 };
-

@@ -2,8 +2,8 @@ import type { ApiRequest, Reply } from './api-request.ts';
 import { makeArmAccess } from './arm-access.ts';
 import { answerAuthorization } from './arm-authorization.ts';
 import type { ArmCall } from './arm-call.ts';
-import { ArmFailure, armErrorOfStatus, armErrorReply, armHeaders } from './arm-failure.ts';
 import { type ArmOperations, changeResource, readOperation } from './arm-changes.ts';
+import { ArmFailure, armErrorOfStatus, armErrorReply, armHeaders } from './arm-failure.ts';
 import { readResource } from './arm-resources.ts';
 import type { ArmStore } from './arm-store.ts';
 import { type Directory, groupIdsOf } from './directory.ts';
@@ -23,28 +23,42 @@ export interface ArmContext {
 }
 
 const HOSTS = [
-  'https://management.azure.com', 'https://management.core.windows.net', 'https://management.usgovcloudapi.net',
-  'https://management.core.usgovcloudapi.net', 'https://management.chinacloudapi.cn', 'https://management.core.chinacloudapi.cn',
+  'https://management.azure.com',
+  'https://management.core.windows.net',
+  'https://management.usgovcloudapi.net',
+  'https://management.core.usgovcloudapi.net',
+  'https://management.chinacloudapi.cn',
+  'https://management.core.chinacloudapi.cn',
 ];
 
-const bearer = (request: ApiRequest): string => /^Bearer (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
+const bearer = (request: ApiRequest): string =>
+  /^Bearer (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
 
 const americanDate = (date: Date): string => date.toLocaleString('en-US', { timeZone: 'UTC' }).replace(',', '');
 
 const authenticate = (context: ArmContext, request: ApiRequest): TokenClaims => {
-  const challenge = { 'www-authenticate': `Bearer authorization_uri="https://login.windows.net/${context.store.tenantId}", error="invalid_token"` };
+  const challenge = {
+    'www-authenticate': `Bearer authorization_uri="https://login.windows.net/${context.store.tenantId}", error="invalid_token"`,
+  };
   const refuse = (code: string, message: string): ArmFailure => new ArmFailure(401, code, message, challenge);
   const token = bearer(request);
-  if (token === '') throw refuse('AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
+  if (token === '')
+    throw refuse('AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
   const raw = context.signer.verify(token);
   if (raw === null) throw refuse('InvalidAuthenticationToken', 'The access token is invalid.');
   const claims = readClaims(raw);
   const audience = claims.audience.replace(/\/$/, '');
   if (audience !== context.url && !HOSTS.includes(audience)) {
-    throw refuse('InvalidAuthenticationTokenAudience', `The access token has been obtained for wrong audience or resource '${claims.audience}'. It should exactly match with one of the allowed audiences '${HOSTS.join("/','")}/'.`);
+    throw refuse(
+      'InvalidAuthenticationTokenAudience',
+      `The access token has been obtained for wrong audience or resource '${claims.audience}'. It should exactly match with one of the allowed audiences '${HOSTS.join("/','")}/'.`,
+    );
   }
   if (claims.expires * 1000 <= context.now().getTime()) {
-    throw refuse('ExpiredAuthenticationToken', `The access token expiry UTC time '${americanDate(new Date(claims.expires * 1000))}' is earlier than current UTC time '${americanDate(context.now())}'.`);
+    throw refuse(
+      'ExpiredAuthenticationToken',
+      `The access token expiry UTC time '${americanDate(new Date(claims.expires * 1000))}' is earlier than current UTC time '${americanDate(context.now())}'.`,
+    );
   }
   return claims;
 };
@@ -52,10 +66,18 @@ const authenticate = (context: ArmContext, request: ApiRequest): TokenClaims => 
 const checkVersion = (request: ApiRequest): void => {
   const version = request.query.get('api-version');
   if (version === null || version === '') {
-    throw new ArmFailure(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required for all requests.');
+    throw new ArmFailure(
+      400,
+      'MissingApiVersionParameter',
+      'The api-version query parameter (?api-version=) is required for all requests.',
+    );
   }
   if (!/^\d{4}-\d{2}-\d{2}(-(preview|alpha|beta|privatepreview))?$/i.test(version)) {
-    throw new ArmFailure(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid. The supported versions are written as dates.`);
+    throw new ArmFailure(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported versions are written as dates.`,
+    );
   }
 };
 
@@ -82,8 +104,12 @@ const answer = (context: ArmContext, operations: ArmOperations, request: ApiRequ
   if (request.method === 'GET' || request.path.toLowerCase().endsWith('/resources')) store.roleAssignments.tick();
   const access = makeArmAccess(store, (id) => groupIdsOf(directory, id));
   const reply = dispatch({ request, url, store, directory, access, caller, now, pageSize, lag }, operations);
-  if (reply === null) throw new ArmFailure(404, 'InvalidResourceNamespace', `The path '${request.path}' names no resource.`);
-  const quota = request.method === 'GET' ? { 'x-ms-ratelimit-remaining-subscription-reads': '249' } : { 'x-ms-ratelimit-remaining-subscription-writes': '199' };
+  if (reply === null)
+    throw new ArmFailure(404, 'InvalidResourceNamespace', `The path '${request.path}' names no resource.`);
+  const quota =
+    request.method === 'GET'
+      ? { 'x-ms-ratelimit-remaining-subscription-reads': '249' }
+      : { 'x-ms-ratelimit-remaining-subscription-writes': '199' };
   return { ...reply, headers: { ...armHeaders(now()), ...quota, ...reply.headers } };
 };
 
@@ -95,7 +121,8 @@ export const makeArm = (context: ArmContext): Api => {
       try {
         return answer(context, operations, request);
       } catch (error) {
-        if (error instanceof URIError) return armErrorReply(new ArmFailure(400, 'BadRequest', 'The path is not well encoded.'), context.now());
+        if (error instanceof URIError)
+          return armErrorReply(new ArmFailure(400, 'BadRequest', 'The path is not well encoded.'), context.now());
         if (error instanceof ArmFailure) return armErrorReply(error, context.now());
         throw error;
       }
@@ -105,7 +132,15 @@ export const makeArm = (context: ArmContext): Api => {
       return claims === null ? null : readClaims(claims).appId;
     },
     errorBody: (status) => armErrorOfStatus(status),
-    emptyPage: (link) => ({ value: [], nextLink: link, totalRecords: 1, count: 0, data: [], resultTruncated: 'false', $skipToken: 'again' }),
+    emptyPage: (link) => ({
+      value: [],
+      nextLink: link,
+      totalRecords: 1,
+      count: 0,
+      data: [],
+      resultTruncated: 'false',
+      $skipToken: 'again',
+    }),
     addressOf: (target) => `${context.url}${target}`,
   };
 };

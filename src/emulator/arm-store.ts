@@ -84,7 +84,13 @@ const makeRoles = (state: TenantState, known: readonly AzureRoleState[]): Map<st
     const properties = isJson(role['properties']) ? role['properties'] : role;
     const guid = lastSegment(textOf(role, 'name') || textOf(role, 'id')) || guidFrom(JSON.stringify(role));
     const permissions = Array.isArray(properties['permissions']) ? properties['permissions'].map(permissionOf) : [];
-    roles.set(guid.toLowerCase(), { type: 'CustomRole', description: '', assignableScopes: [], ...properties, permissions });
+    roles.set(guid.toLowerCase(), {
+      type: 'CustomRole',
+      description: '',
+      assignableScopes: [],
+      ...properties,
+      permissions,
+    });
   }
   return roles;
 };
@@ -121,20 +127,25 @@ const assignmentRows = (state: TenantState, roles: ReadonlyMap<string, Json>, si
     const guid = roleGuid(roles, flat, `arm.roleAssignments[${index}]`);
     const createdOn = textOf(flat, 'createdOn') || since;
     const principalId = textOf(flat, 'principalId');
-    return authorizationRow('roleAssignments', scope, textOf(flat, 'name') || guidFrom(`${scope}/${principalId}/${guid}`), {
-      roleDefinitionId: textOf(flat, 'roleDefinitionId') || roleDefinitionIdAt(scope, guid),
-      principalId,
-      principalType: textOf(flat, 'principalType') || 'ServicePrincipal',
+    return authorizationRow(
+      'roleAssignments',
       scope,
-      condition: flat['condition'] ?? null,
-      conditionVersion: flat['condition'] == null ? null : (flat['conditionVersion'] ?? '2.0'),
-      createdOn,
-      updatedOn: textOf(flat, 'updatedOn') || createdOn,
-      createdBy: flat['createdBy'] ?? null,
-      updatedBy: flat['updatedBy'] ?? null,
-      delegatedManagedIdentityResourceId: null,
-      description: flat['description'] ?? null,
-    });
+      textOf(flat, 'name') || guidFrom(`${scope}/${principalId}/${guid}`),
+      {
+        roleDefinitionId: textOf(flat, 'roleDefinitionId') || roleDefinitionIdAt(scope, guid),
+        principalId,
+        principalType: textOf(flat, 'principalType') || 'ServicePrincipal',
+        scope,
+        condition: flat['condition'] ?? null,
+        conditionVersion: flat['condition'] == null ? null : (flat['conditionVersion'] ?? '2.0'),
+        createdOn,
+        updatedOn: textOf(flat, 'updatedOn') || createdOn,
+        createdBy: flat['createdBy'] ?? null,
+        updatedBy: flat['updatedBy'] ?? null,
+        delegatedManagedIdentityResourceId: null,
+        description: flat['description'] ?? null,
+      },
+    );
   });
 
 const scopedRows = (sort: string, rows: readonly Json[] = [], complete: (row: Json) => Json = (row) => row): Json[] =>
@@ -154,7 +165,11 @@ const makeGroups = (state: TenantState): Map<string, ManagementGroup> => {
     const name = lastSegment(textOf(row, 'id'));
     const parent = lastSegment(textOf(row, 'parent')).toLowerCase() || root;
     const own = name.toLowerCase() === root;
-    groups.set(name.toLowerCase(), { name, displayName: textOf(row, 'displayName') || name, parent: own ? null : parent });
+    groups.set(name.toLowerCase(), {
+      name,
+      displayName: textOf(row, 'displayName') || name,
+      parent: own ? null : parent,
+    });
   }
   return groups;
 };
@@ -172,14 +187,33 @@ export const makeArmStore = (
     const principalId = principalOf(caller.appId);
     for (const { role, scope } of caller.armRoles ?? []) {
       const guid = roleGuid(roles, { roleName: role }, `callers[${index}].armRoles`);
-      const properties = { roleDefinitionId: roleDefinitionIdAt(scope, guid), principalId, principalType: 'ServicePrincipal', scope };
-      const stamps = { condition: null, conditionVersion: null, createdOn: since, updatedOn: since, createdBy: null, updatedBy: null };
-      roleAssignments.put(authorizationRow('roleAssignments', scope, guidFrom(`${scope}/${principalId}/${guid}`), { ...properties, ...stamps }));
+      const properties = {
+        roleDefinitionId: roleDefinitionIdAt(scope, guid),
+        principalId,
+        principalType: 'ServicePrincipal',
+        scope,
+      };
+      const stamps = {
+        condition: null,
+        conditionVersion: null,
+        createdOn: since,
+        updatedOn: since,
+        createdBy: null,
+        updatedBy: null,
+      };
+      roleAssignments.put(
+        authorizationRow('roleAssignments', scope, guidFrom(`${scope}/${principalId}/${guid}`), {
+          ...properties,
+          ...stamps,
+        }),
+      );
     }
   }
   return {
     tenantId: state.tenantId,
-    subscriptions: new Map((state.arm?.subscriptions ?? []).map((row) => [textOf(row, 'subscriptionId').toLowerCase(), row])),
+    subscriptions: new Map(
+      (state.arm?.subscriptions ?? []).map((row) => [textOf(row, 'subscriptionId').toLowerCase(), row]),
+    ),
     managementGroups: makeGroups(state),
     roleDefinitions: roles,
     roleAssignments,
@@ -205,7 +239,8 @@ export const ancestorsOf = (store: ArmStore, subscriptionId: string): readonly M
   const chain: ManagementGroup[] = [];
   const subscription = store.subscriptions.get(subscriptionId.toLowerCase());
   if (subscription === undefined) return chain;
-  let name: string | null = lastSegment(textOf(subscription, 'managementGroup')).toLowerCase() || store.tenantId.toLowerCase();
+  let name: string | null =
+    lastSegment(textOf(subscription, 'managementGroup')).toLowerCase() || store.tenantId.toLowerCase();
   while (name !== null && chain.length < 10) {
     const group: ManagementGroup | undefined = store.managementGroups.get(name);
     chain.push(group ?? { name, displayName: name, parent: store.tenantId.toLowerCase() });

@@ -1,8 +1,8 @@
 import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { appRoleNames, namesOfApi } from './api-principals.ts';
 import { type ApiRequest, json, type Reply } from './api-request.ts';
+import { type Applicant, findApplicant } from './applicant.ts';
 import { authorityError } from './authority-error.ts';
-import { findApplicant, type Applicant } from './applicant.ts';
 import type { Directory } from './directory.ts';
 import { judgeAssertion } from './federation.ts';
 import type { Api } from './http.ts';
@@ -61,17 +61,23 @@ const discovery = (context: AuthorityContext): Json => {
 };
 
 /** The API that a scope asks a token for, and the audience that the token gets. */
-const apiOf = (context: AuthorityContext, scope: string): { readonly principal: Json; readonly audience: string } | null => {
+const apiOf = (
+  context: AuthorityContext,
+  scope: string,
+): { readonly principal: Json; readonly audience: string } | null => {
   const resource = scope.endsWith('/.default') ? scope.slice(0, -'/.default'.length) : '';
   if (resource === '' || scope.includes(' ')) return null;
   const principals = context.directory.servicePrincipals;
   const url = URL.parse(resource);
   const byHost = context.resources().get(resource.replace(/\/$/, '')) ?? (url === null ? undefined : HOSTS[url.host]);
   const bare = resource.replace(/^api:\/\//, '');
-  const sharePoint = url?.host.endsWith('.sharepoint.com') === true ? '00000003-0000-0ff1-ce00-000000000000' : undefined;
+  const sharePoint =
+    url?.host.endsWith('.sharepoint.com') === true ? '00000003-0000-0ff1-ce00-000000000000' : undefined;
   const found =
     principals.find('appId', byHost ?? sharePoint ?? bare)[0] ??
-    (byHost === undefined ? principals.all().find((row) => namesOfApi(row).some((name) => sameText(name, resource))) : undefined);
+    (byHost === undefined
+      ? principals.all().find((row) => namesOfApi(row).some((name) => sameText(name, resource)))
+      : undefined);
   return found === undefined ? null : { principal: found, audience: resource };
 };
 
@@ -110,7 +116,9 @@ const refuse = (context: AuthorityContext, applicant: Applicant, form: URLSearch
 const rolesOn = (context: AuthorityContext, principalId: string, api: Json): readonly string[] => {
   const held = context.directory.appRoleAssignments.find('principalId', principalId);
   const resource = textOf(api, 'id');
-  const ids = held.filter((row) => textOf(row, 'resourceId') === resource).map((row) => textOf(row, 'appRoleId').toLowerCase());
+  const ids = held
+    .filter((row) => textOf(row, 'resourceId') === resource)
+    .map((row) => textOf(row, 'appRoleId').toLowerCase());
   return appRoleNames(api, new Set(ids));
 };
 
@@ -129,7 +137,8 @@ const token = (context: AuthorityContext, request: ApiRequest): Reply => {
   if (applicant === null) return fail(700016, clientId, context.directory.name);
   const refusal = refuse(context, applicant, form);
   if (refusal !== null) return refusal;
-  if (applicant.principal['accountEnabled'] === false) return fail(7000112, clientId, textOf(applicant.principal, 'displayName'));
+  if (applicant.principal['accountEnabled'] === false)
+    return fail(7000112, clientId, textOf(applicant.principal, 'displayName'));
   const api = apiOf(context, scope);
   if (api === null) return fail(70011, scope);
   const oid = textOf(applicant.principal, 'id');
@@ -158,7 +167,9 @@ const token = (context: AuthorityContext, request: ApiRequest): Reply => {
 
 const handle = (context: AuthorityContext, request: ApiRequest): Reply => {
   const [, tenant = '', ...rest] = request.path.split('/');
-  const known = [context.directory.tenantId, context.directory.name].some((name) => sameText(name, decodeURIComponent(tenant)));
+  const known = [context.directory.tenantId, context.directory.name].some((name) =>
+    sameText(name, decodeURIComponent(tenant)),
+  );
   if (!known) return authorityError(90002, context.now(), [tenant]);
   switch (rest.join('/').toLowerCase()) {
     case 'v2.0/.well-known/openid-configuration':

@@ -84,12 +84,15 @@ export class Collection {
 
   #seen(rows: readonly Json[], matches: (row: Json) => boolean): Json[] {
     const fresh = rows.filter((row) => !this.#behind.has(textOf(row, 'id').toLowerCase()));
-    const old = [...this.#behind.values()].flatMap(({ before }) => (before !== null && matches(before) ? [before] : []));
+    const old = [...this.#behind.values()].flatMap(({ before }) =>
+      before !== null && matches(before) ? [before] : [],
+    );
     return [...fresh, ...old];
   }
 
   #fallBehind(id: string, lag: number): void {
-    if (lag > 0) this.#behind.set(id, { before: this.#behind.get(id)?.before ?? this.#rows.get(id) ?? null, reads: lag });
+    if (lag > 0)
+      this.#behind.set(id, { before: this.#behind.get(id)?.before ?? this.#rows.get(id) ?? null, reads: lag });
   }
 
   #unindex(id: string): void {

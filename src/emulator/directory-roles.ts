@@ -134,7 +134,7 @@ export const DIRECTORY_ROLES: Readonly<Record<string, string>> = {
   'Tenant Governance Relationship Administrator': 'b8e31d83-1534-480f-9b10-0338ded51b7e',
   'Tenant Governance Relationship Reader': '124577f8-48ed-456a-839f-13b419002e33',
   'Usage Summary Reports Reader': '75934031-6c7e-415a-99d7-48dbd49e875e',
-  'User': 'a0b1b346-4d3e-4e8b-98f8-753987be4970',
+  User: 'a0b1b346-4d3e-4e8b-98f8-753987be4970',
   'User Administrator': 'fe930be7-5e62-47db-91af-98c3a49a38b1',
   'User Experience Success Manager': '27460883-1df1-4691-b032-3b79643e5e63',
   'Virtual Visits Administrator': 'e300d9e7-4a2b-4295-9eff-f1c78b36cc98',

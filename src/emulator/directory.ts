@@ -1,9 +1,9 @@
 import { addApiPrincipals, findAppRole, GRAPH_APP_ID } from './api-principals.ts';
 import { Collection } from './collection.ts';
+import { DIRECTORY_ROLES } from './directory-roles.ts';
 import { addExchange, type Exchange } from './exchange.ts';
 import { type Json, textOf, textsOf } from './json.ts';
 import { guidFrom, idOfGuids } from './make-id.ts';
-import { DIRECTORY_ROLES } from './directory-roles.ts';
 import { addSites, type Sites } from './sites.ts';
 import { TenantFileError } from './tenant-file.ts';
 import type { ApiState, TenantState } from './tenant-state.ts';
@@ -53,12 +53,19 @@ const principalName = (directory: Directory, id: string): { readonly type: strin
 const resourceOf = (directory: Directory, row: Json, place: string): Json => {
   const id = textOf(row, 'resourceId');
   const appId = textOf(row, 'resourceAppId');
-  const found = id === '' ? directory.servicePrincipals.find('appId', appId)[0] : directory.servicePrincipals.current(id);
+  const found =
+    id === '' ? directory.servicePrincipals.find('appId', appId)[0] : directory.servicePrincipals.current(id);
   return found ?? fail(`${place} names no API: give it a \`resourceAppId\``);
 };
 
 /** An app role assignment as Graph shows it. */
-export const appRoleAssignment = (directory: Directory, principalId: string, resource: Json, appRoleId: string, created: string): Json => {
+export const appRoleAssignment = (
+  directory: Directory,
+  principalId: string,
+  resource: Json,
+  appRoleId: string,
+  created: string,
+): Json => {
   const principal = principalName(directory, principalId);
   const resourceId = textOf(resource, 'id');
   return {
@@ -83,14 +90,26 @@ const addAppRoleAssignments = (directory: Directory, state: TenantState, since: 
     if (role === null) {
       fail(`${place}.appRole is \`${wanted}\`, which \`${textOf(resource, 'displayName')}\` does not offer`);
     } else {
-      const made = appRoleAssignment(directory, textOf(row, 'principalId'), resource, role, textOf(row, 'createdDateTime') || since);
+      const made = appRoleAssignment(
+        directory,
+        textOf(row, 'principalId'),
+        resource,
+        role,
+        textOf(row, 'createdDateTime') || since,
+      );
       directory.appRoleAssignments.put({ ...made, id: textOf(row, 'id') || made['id'] });
     }
   }
 };
 
 /** A delegated permission grant as Graph shows it. */
-export const permissionGrant = (clientId: string, consentType: string, principalId: string | null, resourceId: string, scope: string): Json => ({
+export const permissionGrant = (
+  clientId: string,
+  consentType: string,
+  principalId: string | null,
+  resourceId: string,
+  scope: string,
+): Json => ({
   clientId,
   consentType,
   id: idOfGuids(clientId, resourceId, ...(principalId === null ? [] : [principalId])),
@@ -102,7 +121,13 @@ export const permissionGrant = (clientId: string, consentType: string, principal
 const addGrants = (directory: Directory, state: TenantState): void => {
   for (const [index, row] of (state.graph?.oauth2PermissionGrants ?? []).entries()) {
     const resource = resourceOf(directory, row, `graph.oauth2PermissionGrants[${index}]`);
-    const made = permissionGrant(textOf(row, 'clientId'), textOf(row, 'consentType'), textOf(row, 'principalId') || null, textOf(resource, 'id'), textOf(row, 'scope'));
+    const made = permissionGrant(
+      textOf(row, 'clientId'),
+      textOf(row, 'consentType'),
+      textOf(row, 'principalId') || null,
+      textOf(resource, 'id'),
+      textOf(row, 'scope'),
+    );
     directory.oauth2PermissionGrants.put({ ...made, id: textOf(row, 'id') || made['id'] });
   }
 };
@@ -133,7 +158,13 @@ const addDirectoryRoles = (directory: Directory, state: TenantState, since: stri
     const found = directory.roleDefinitions.find('displayName', name)[0];
     return found === undefined ? fail(`${place}.roleName is \`${name}\`, which is no Entra role`) : textOf(found, 'id');
   };
-  const put = (into: Collection, rows: readonly Json[] = [], place: string, suffix: string, more: (row: Json) => Json): void => {
+  const put = (
+    into: Collection,
+    rows: readonly Json[] = [],
+    place: string,
+    suffix: string,
+    more: (row: Json) => Json,
+  ): void => {
     for (const [index, row] of rows.entries()) {
       const role = roleId(row, `${place}[${index}]`);
       const principalId = textOf(row, 'principalId');

@@ -12,10 +12,26 @@ export interface Exchange {
 
 /** Application roles of Exchange Online (source: Microsoft's page on role based access control for applications). */
 const APPLICATION_ROLES = [
-  'Mail.Read', 'Mail.ReadBasic', 'Mail.ReadWrite', 'Mail.Send', 'MailboxSettings.Read', 'MailboxSettings.ReadWrite',
-  'Calendars.Read', 'Calendars.ReadWrite', 'Contacts.Read', 'Contacts.ReadWrite', 'MailboxFolder.Read',
-  'MailboxFolder.ReadWrite', 'MailboxItem.Read', 'MailboxItem.ReadWrite', 'MailboxItem.Export',
-  'MailboxItem.ImportExport', 'Mail Full Access', 'Exchange Full Access', 'EWS.AccessAsApp', 'SMTP.SendAsApp',
+  'Mail.Read',
+  'Mail.ReadBasic',
+  'Mail.ReadWrite',
+  'Mail.Send',
+  'MailboxSettings.Read',
+  'MailboxSettings.ReadWrite',
+  'Calendars.Read',
+  'Calendars.ReadWrite',
+  'Contacts.Read',
+  'Contacts.ReadWrite',
+  'MailboxFolder.Read',
+  'MailboxFolder.ReadWrite',
+  'MailboxItem.Read',
+  'MailboxItem.ReadWrite',
+  'MailboxItem.Export',
+  'MailboxItem.ImportExport',
+  'Mail Full Access',
+  'Exchange Full Access',
+  'EWS.AccessAsApp',
+  'SMTP.SendAsApp',
 ].map((name) => `Application ${name}`);
 
 const definition = (displayName: string): Json => ({

@@ -94,20 +94,6 @@ export const makeFaults = (script: FaultScript): ((request: FaultTarget) => Faul
   };
 };
 
-/** A script from parsed JSON. Throws with the place of what is wrong. */
-export const checkFaults = (value: unknown): FaultScript => {
-  if (!Array.isArray(value)) throw new Error('a fault script must be a list');
-  for (const [index, fault] of value.entries()) {
-    if (!isJson(fault) || !isJson(fault['match'])) throw new Error(`fault ${index} has no \`match\``);
-    const answer = fault['answer'];
-    const kinds = ['status', 'cut', 'lost', 'garbage', 'emptyPageWithNext', 'hang', 'redirect', 'nextLink', 'throttle'];
-    if (!isJson(answer) || !kinds.some((kind) => kind in answer)) {
-      throw new Error(`fault ${index} has no \`answer\` with one of: ${kinds.join(', ')}`);
-    }
-  }
-  return value as FaultScript;
-};
-
 /** What a fault needs of the API that it strikes. */
 export interface FaultSurface {
   /** The API's own error body for a status. */
@@ -119,8 +105,14 @@ export interface FaultSurface {
 }
 
 /** The answer of a fault that needs no real one first; `null` where it does. */
-export const faultReply = (answer: FaultAnswer, request: ApiRequest, target: string, api: FaultSurface): Reply | null => {
-  if ('garbage' in answer) return { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>gateway</html' };
+export const faultReply = (
+  answer: FaultAnswer,
+  request: ApiRequest,
+  target: string,
+  api: FaultSurface,
+): Reply | null => {
+  if ('garbage' in answer)
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>gateway</html' };
   if ('redirect' in answer) return { status: 302, headers: { location: answer.redirect } };
   if ('emptyPageWithNext' in answer) return { status: 200, body: api.emptyPage(api.addressOf(target)) };
   if ('throttle' in answer) {

@@ -1,8 +1,19 @@
-import { type Json, listOf, sameText, textOf, textsOf } from './json.ts';
+import { type Json, listOf, objectOf, sameText, textOf, textsOf } from './json.ts';
 import { decodeJwt, type TokenSigner } from './tokens.ts';
 
 const audiencesOf = (claims: Json): readonly string[] =>
   Array.isArray(claims['aud']) ? textsOf(claims, 'aud') : [textOf(claims, 'aud')];
+
+/** Does a flexible credential's expression (`claims['sub'] matches 'repo:contoso/*'`) cover a subject? */
+const matchesExpression = (row: Json, subject: string): boolean => {
+  const text = textOf(objectOf(row, 'claimsMatchingExpression'), 'value');
+  const match = /^claims\['sub'\]\s+(eq|matches)\s+'([^']*)'$/.exec(text.trim());
+  if (match?.[2] === undefined) return false;
+  const parts = match[2]
+    .split(/([*?])/)
+    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : part.replaceAll(/[.\\^$+()[\]{}|]/g, '\\$&')));
+  return match[1] === 'eq' ? match[2] === subject : new RegExp(`^${parts.join('')}$`, 's').test(subject);
+};
 
 const secondsOf = (claims: Json, key: string, otherwise: number): number =>
   typeof claims[key] === 'number' ? claims[key] : otherwise;
@@ -28,12 +39,16 @@ export const judgeAssertion = (
   }
   const ofIssuer = credentials.filter((row) => textOf(row, 'issuer') === issuer);
   if (ofIssuer.length === 0) return { code: 700211, word: issuer };
-  const ofSubject = ofIssuer.filter((row) => textOf(row, 'subject') === subject && subject !== '');
+  const ofSubject = ofIssuer.filter(
+    (row) => subject !== '' && (textOf(row, 'subject') === subject || matchesExpression(row, subject)),
+  );
   if (ofSubject.length === 0) {
     const nearly = ofIssuer.some((row) => sameText(textOf(row, 'subject'), subject));
     return { code: nearly ? 7002138 : 700213, word: subject };
   }
   const audiences = audiencesOf(claims);
-  const heard = ofSubject.some((row) => listOf(row, 'audiences').some((audience) => audiences.includes(String(audience))));
+  const heard = ofSubject.some((row) =>
+    listOf(row, 'audiences').some((audience) => audiences.includes(String(audience))),
+  );
   return heard ? null : { code: 700212, word: audiences.join(',') };
 };

@@ -20,7 +20,8 @@ const readInner = (value: unknown, outer: ApiRequest): Inner => {
   if (!isJson(value)) throw invalid('Invalid batch payload format.');
   const { id, method, url, headers, body } = value;
   if (typeof id !== 'string' || id === '') throw invalid("Invalid batch payload: each request needs an 'id'.");
-  if (typeof method !== 'string' || typeof url !== 'string') throw invalid(`Invalid batch payload: request '${id}' needs 'method' and 'url'.`);
+  if (typeof method !== 'string' || typeof url !== 'string')
+    throw invalid(`Invalid batch payload: request '${id}' needs 'method' and 'url'.`);
   if (/^[a-z]+:\/\//i.test(url)) throw invalid(`Invalid batch payload: the url of request '${id}' must be relative.`);
   const version = /^\/[^/]+/.exec(outer.path)?.[0] ?? '';
   const target = `${version}/${url.replace(/^\//, '')}`;

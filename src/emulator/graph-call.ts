@@ -1,10 +1,10 @@
 import type { ApiRequest, Reply } from './api-request.ts';
 import type { Directory } from './directory.ts';
-import { APPLICATION, type EntityType, GROUP, SERVICE_PRINCIPAL, USER } from './graph-entities.ts';
-import { notFound } from './graph-failure.ts';
+import type { EntityType } from './graph-entity-type.ts';
+import { APPLICATION, GROUP, SERVICE_PRINCIPAL, USER } from './graph-objects.ts';
+import { badRequest, notFound } from './graph-failure.ts';
 import type { PageContext } from './graph-page.ts';
 import { isJson, type Json, parseJson } from './json.ts';
-import { badRequest } from './graph-failure.ts';
 import type { TokenClaims } from './tokens.ts';
 
 /** One Graph request on its way to an answer. */
@@ -47,7 +47,10 @@ export const objectAt = (call: GraphCall, sort: 'applications' | 'servicePrincip
 };
 
 /** A directory object of any type, `null` where the id names none. */
-export const anyObject = (directory: Directory, id: string): { readonly type: EntityType; readonly row: Json } | null => {
+export const anyObject = (
+  directory: Directory,
+  id: string,
+): { readonly type: EntityType; readonly row: Json } | null => {
   const sorts: readonly (readonly [EntityType, { readonly get: (id: string) => Json | undefined }])[] = [
     [SERVICE_PRINCIPAL, directory.servicePrincipals],
     [USER, directory.users],
@@ -65,5 +68,7 @@ export const anyObject = (directory: Directory, id: string): { readonly type: En
 export const bodyOf = (call: GraphCall): Json => {
   const body = parseJson(call.request.body);
   if (isJson(body)) return body;
-  throw badRequest('Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.');
+  throw badRequest(
+    'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+  );
 };

@@ -1,19 +1,21 @@
 import { json } from './api-request.ts';
+import type { Collection } from './collection.ts';
 import { groupIdsOf } from './directory.ts';
 import { anyObject, bodyOf, type GraphCall, type GraphRoute, keyOf, objectAt } from './graph-call.ts';
-import {
-  APP_ROLE_ASSIGNMENT, APPLICATION, type EntityType, FEDERATED_CREDENTIAL, GROUP, PERMISSION_GRANT, SERVICE_PRINCIPAL, show,
-  typeOf, USER,
-} from './graph-entities.ts';
+import type { EntityType } from './graph-entity-type.ts';
+import { APPLICATION, GROUP, SERVICE_PRINCIPAL, typeOf, USER } from './graph-objects.ts';
+import { APP_ROLE_ASSIGNMENT, FEDERATED_CREDENTIAL, PERMISSION_GRANT } from './graph-relations.ts';
+import { show } from './graph-show.ts';
 import { badRequest, notFound } from './graph-failure.ts';
 import { answerCount, answerObject, answerPage, fixedRows, type Listing, type RowSource } from './graph-page.ts';
 import { type Json, objectsOf, sameText, textOf, textsOf } from './json.ts';
-import type { Collection } from './collection.ts';
 import { guidFrom, isGuid } from './make-id.ts';
 
-const READ_APPS = 'Application.Read.All|Application.ReadWrite.OwnedBy|Application.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
+const READ_APPS =
+  'Application.Read.All|Application.ReadWrite.OwnedBy|Application.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
 const READ_GRANTS = 'Directory.Read.All|DelegatedPermissionGrant.ReadWrite.All|Directory.ReadWrite.All';
-const READ_GROUPS = 'GroupMember.Read.All|Group.Read.All|Group.ReadBasic.All|Group.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
+const READ_GROUPS =
+  'GroupMember.Read.All|Group.Read.All|Group.ReadBasic.All|Group.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
 const READ_MEMBERS = `${READ_GROUPS}|GroupMember.ReadBasic.All|GroupMember.ReadWrite.All`;
 const READ_USERS = 'User.ReadBasic.All|User.Read.All|User.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
 const READ_ANY = 'Directory.Read.All|Directory.ReadWrite.All';
@@ -32,7 +34,12 @@ const mixed = (call: GraphCall, ids: readonly string[]): Listing => {
   const found = ids.flatMap((id) => anyObject(call.directory, id) ?? []);
   const types = new Map<Json, EntityType>(found.map(({ type, row }) => [row, type]));
   return {
-    type: { name: 'directoryObject', defaults: { ...USER.defaults, ...SERVICE_PRINCIPAL.defaults }, filters: ['id'], expands: [] },
+    type: {
+      name: 'directoryObject',
+      defaults: { ...USER.defaults, ...GROUP.defaults, ...SERVICE_PRINCIPAL.defaults },
+      filters: ['id'],
+      expands: [],
+    },
     context: 'directoryObjects',
     rows: fixedRows(found.map(({ row }) => row)),
     typeFor: (row) => types.get(row) ?? typeOf(row),
@@ -83,7 +90,9 @@ const relation = (call: GraphCall, row: Json, name: string): readonly Json[] => 
   const objects = (ids: readonly string[]): Json[] =>
     ids.flatMap((each) => {
       const found = anyObject(directory, each);
-      return found === null ? [] : [{ '@odata.type': `#microsoft.graph.${found.type.name}`, ...show(found.type, found.row, null) }];
+      return found === null
+        ? []
+        : [{ '@odata.type': `#microsoft.graph.${found.type.name}`, ...show(found.type, found.row, null) }];
     });
   switch (name) {
     case 'owners':
@@ -125,7 +134,13 @@ const collection = (sort: Sort, needs: string, cost: number): GraphRoute[] => {
   const path = sort.toLowerCase();
   return [
     { method: 'GET', path, needs, cost, run: (call) => answerPage(call.request, call.page, listing(call, sort)) },
-    { method: 'GET', path: `${path}/$count`, needs, cost, run: (call) => answerCount(call.request, listing(call, sort)) },
+    {
+      method: 'GET',
+      path: `${path}/$count`,
+      needs,
+      cost,
+      run: (call) => answerCount(call.request, listing(call, sort)),
+    },
     {
       method: 'GET',
       path: `${path}/{}`,
@@ -143,7 +158,13 @@ const collection = (sort: Sort, needs: string, cost: number): GraphRoute[] => {
 };
 
 /** A relation of one application or service principal. */
-const under = (sort: 'applications' | 'servicePrincipals', name: string, needs: string, cost: number, make: (call: GraphCall, row: Json) => Listing): GraphRoute => ({
+const under = (
+  sort: 'applications' | 'servicePrincipals',
+  name: string,
+  needs: string,
+  cost: number,
+  make: (call: GraphCall, row: Json) => Listing,
+): GraphRoute => ({
   method: 'GET',
   path: `${sort}/{}/${name}`.toLowerCase(),
   needs,
@@ -152,7 +173,10 @@ const under = (sort: 'applications' | 'servicePrincipals', name: string, needs: 
 });
 
 const ROLES_HELD: Pick<Listing, 'type' | 'context'> = { type: APP_ROLE_ASSIGNMENT, context: 'appRoleAssignments' };
-const CREDENTIALS: Pick<Listing, 'type' | 'context'> = { type: FEDERATED_CREDENTIAL, context: 'federatedIdentityCredentials' };
+const CREDENTIALS: Pick<Listing, 'type' | 'context'> = {
+  type: FEDERATED_CREDENTIAL,
+  context: 'federatedIdentityCredentials',
+};
 
 const getByIds: GraphRoute = {
   method: 'POST',
@@ -162,7 +186,8 @@ const getByIds: GraphRoute = {
   run: (call) => {
     const body = bodyOf(call);
     const ids = textsOf(body, 'ids');
-    if (ids.length === 0) throw badRequest("Invalid value specified for property 'ids' of resource 'directoryObjects'.");
+    if (ids.length === 0)
+      throw badRequest("Invalid value specified for property 'ids' of resource 'directoryObjects'.");
     if (ids.length > 1000) throw badRequest(`The number of ids (${ids.length}) is over the limit of 1000.`);
     const bad = ids.find((id) => !isGuid(id));
     if (bad !== undefined) throw badRequest(`Invalid GUID: ${bad}`);
@@ -187,7 +212,11 @@ const deletedItems = (name: string): GraphRoute => ({
   run: (call) => {
     const type = [APPLICATION, SERVICE_PRINCIPAL, USER, GROUP].find((each) => each.name === name) ?? APPLICATION;
     const rows = call.directory.deletedItems.all().filter((row) => typeOf(row).name === name);
-    return answerPage(call.request, call.page, { type, context: `directory/deletedItems/microsoft.graph.${name}`, rows: fixedRows(rows) });
+    return answerPage(call.request, call.page, {
+      type,
+      context: `directory/deletedItems/microsoft.graph.${name}`,
+      rows: fixedRows(rows),
+    });
   },
 });
 
@@ -198,7 +227,10 @@ export const DIRECTORY_ROUTES: readonly GraphRoute[] = [
   ...collection('oauth2PermissionGrants', READ_GRANTS, 2),
   ...collection('users', READ_USERS, 2),
   ...collection('groups', READ_GROUPS, 1),
-  under('servicePrincipals', 'appRoleAssignments', READ_APPS, 2, (call, row) => ({ ...ROLES_HELD, rows: related(call.directory.appRoleAssignments, 'principalId', textOf(row, 'id')) })),
+  under('servicePrincipals', 'appRoleAssignments', READ_APPS, 2, (call, row) => ({
+    ...ROLES_HELD,
+    rows: related(call.directory.appRoleAssignments, 'principalId', textOf(row, 'id')),
+  })),
   under('servicePrincipals', 'appRoleAssignedTo', READ_APPS, 2, (call, row) => ({
     type: APP_ROLE_ASSIGNMENT,
     context: `servicePrincipals('${textOf(row, 'id')}')/appRoleAssignedTo`,
@@ -206,17 +238,29 @@ export const DIRECTORY_ROUTES: readonly GraphRoute[] = [
   })),
   under('servicePrincipals', 'owners', READ_APPS, 1, (call, row) => mixed(call, textsOf(row, 'owners'))),
   under('servicePrincipals', 'memberOf', READ_APPS, 1, (call, row) => memberOf(call, textOf(row, 'id'), false)),
-  under('servicePrincipals', 'transitiveMemberOf', 'Application.Read.All|Application.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All', 1, (call, row) => memberOf(call, textOf(row, 'id'), true)),
+  under(
+    'servicePrincipals',
+    'transitiveMemberOf',
+    'Application.Read.All|Application.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All',
+    1,
+    (call, row) => memberOf(call, textOf(row, 'id'), true),
+  ),
   under('servicePrincipals', 'oauth2PermissionGrants', READ_GRANTS, 2, (call, row) => ({
     type: PERMISSION_GRANT,
     context: 'oauth2PermissionGrants',
     rows: related(call.directory.oauth2PermissionGrants, 'clientId', textOf(row, 'id')),
   })),
   under('applications', 'owners', READ_APPS, 1, (call, row) => mixed(call, textsOf(row, 'owners'))),
-  under('applications', 'federatedIdentityCredentials', 'Application.Read.All|Application.ReadWrite.OwnedBy|Application.ReadWrite.All', 1, (_, row) => ({
-    ...CREDENTIALS,
-    rows: fixedRows(objectsOf(row, 'federatedIdentityCredentials')),
-  })),
+  under(
+    'applications',
+    'federatedIdentityCredentials',
+    'Application.Read.All|Application.ReadWrite.OwnedBy|Application.ReadWrite.All',
+    1,
+    (_, row) => ({
+      ...CREDENTIALS,
+      rows: fixedRows(objectsOf(row, 'federatedIdentityCredentials')),
+    }),
+  ),
   {
     method: 'GET',
     path: 'applications/{}/federatedidentitycredentials/{}',
@@ -229,17 +273,23 @@ export const DIRECTORY_ROUTES: readonly GraphRoute[] = [
       return answerObject(call.request, call.page, { ...CREDENTIALS, rows: fixedRows([]) }, row);
     },
   },
-  ...(['members', 'transitiveMembers'] as const).map((name): GraphRoute => ({
-    method: 'GET',
-    path: `groups/{}/${name.toLowerCase()}`,
-    needs: READ_MEMBERS,
-    cost: name === 'members' ? 3 : 5,
-    run: (call) => {
-      const group = call.directory.groups.get(keyOf(call));
-      if (group === undefined) throw notFound(keyOf(call));
-      return answerPage(call.request, call.page, mixed(call, idsOfMembers(call, group, name === 'transitiveMembers')));
-    },
-  })),
+  ...(['members', 'transitiveMembers'] as const).map(
+    (name): GraphRoute => ({
+      method: 'GET',
+      path: `groups/{}/${name.toLowerCase()}`,
+      needs: READ_MEMBERS,
+      cost: name === 'members' ? 3 : 5,
+      run: (call) => {
+        const group = call.directory.groups.get(keyOf(call));
+        if (group === undefined) throw notFound(keyOf(call));
+        return answerPage(
+          call.request,
+          call.page,
+          mixed(call, idsOfMembers(call, group, name === 'transitiveMembers')),
+        );
+      },
+    }),
+  ),
   getByIds,
   {
     method: 'GET',

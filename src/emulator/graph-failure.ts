@@ -51,8 +51,14 @@ const TEXTS: Readonly<Record<number, readonly [string, string]>> = {
   400: ['Request_BadRequest', 'Bad request.'],
   401: ['InvalidAuthenticationToken', 'Access token has expired or is not yet valid.'],
   403: ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
-  404: ['Request_ResourceNotFound', 'Resource does not exist or one of its queried reference-property objects are not present.'],
-  409: ['Directory_ConcurrencyViolation', 'Error due to concurrent requests being made to the tenant. Please wait briefly and retry.'],
+  404: [
+    'Request_ResourceNotFound',
+    'Resource does not exist or one of its queried reference-property objects are not present.',
+  ],
+  409: [
+    'Directory_ConcurrencyViolation',
+    'Error due to concurrent requests being made to the tenant. Please wait briefly and retry.',
+  ],
   429: ['TooManyRequests', 'Your request is throttled temporarily. Please try after 1 seconds.'],
   503: ['ServiceUnavailable', 'The service is temporarily unavailable.'],
 };

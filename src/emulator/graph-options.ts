@@ -1,5 +1,5 @@
 import type { ApiRequest } from './api-request.ts';
-import { type EntityType, hasProperty } from './graph-entities.ts';
+import { type EntityType, hasProperty } from './graph-entity-type.ts';
 import { badRequest, GraphFailure, unsupportedQuery } from './graph-failure.ts';
 import { checkFilter, type Filter, parseFilter } from './odata-filter.ts';
 
@@ -27,7 +27,10 @@ const MOST = 999;
 const KNOWN = new Set(['$filter', '$select', '$expand', '$orderby', '$search', '$top', '$count', '$skiptoken']);
 
 const listOf = (text: string): string[] =>
-  text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 const parseSelect = (text: string | undefined, type: EntityType): readonly string[] | null => {
   if (text === undefined || text === '*') return null;
@@ -56,7 +59,11 @@ const parseTop = (text: string | undefined): number | null => {
   if (text === undefined) return null;
   const top = Number(text);
   if (!Number.isInteger(top) || top < 0) {
-    throw new GraphFailure(400, 'BadRequest', `Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`);
+    throw new GraphFailure(
+      400,
+      'BadRequest',
+      `Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`,
+    );
   }
   if (top < 1 || top > MOST) {
     throw unsupportedQuery(`Invalid page size specified: '${top}'. Must be between 1 and ${MOST} inclusive.`);
@@ -99,7 +106,11 @@ const optionsOf = (query: URLSearchParams): ReadonlyMap<string, string> => {
     if (name === '$skip') throw badRequest("'$skip' is not supported by the service.");
     if (!KNOWN.has(name)) throw badRequest(`Unrecognized query argument specified: '${given}'.`);
     if (options.has(name)) {
-      throw new GraphFailure(400, 'BadRequest', `Query option '${name}' was specified more than once, but it must be specified at most once.`);
+      throw new GraphFailure(
+        400,
+        'BadRequest',
+        `Query option '${name}' was specified more than once, but it must be specified at most once.`,
+      );
     }
     options.set(name, value);
   }
@@ -116,7 +127,9 @@ export const parseOptions = (request: ApiRequest, type: EntityType): QueryOption
   if (filter !== null) checkFilter(filter, type.name, type.filters, eventual && count);
   const search = options.get('$search');
   if (search !== undefined && !eventual) {
-    throw badRequest("Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'");
+    throw badRequest(
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+    );
   }
   const expand = parseExpand(options.get('$expand'), type);
   if (expand !== null && count && eventual) throw badRequest('$expand and $count can not be combined.');
@@ -125,7 +138,13 @@ export const parseOptions = (request: ApiRequest, type: EntityType): QueryOption
     select: parseSelect(options.get('$select'), type),
     expand,
     orderBy: parseOrder(options.get('$orderby'), type),
-    search: search === undefined ? null : search.replaceAll('"', '').replace(/^displayName:/i, '').toLowerCase(),
+    search:
+      search === undefined
+        ? null
+        : search
+            .replaceAll('"', '')
+            .replace(/^displayName:/i, '')
+            .toLowerCase(),
     top: parseTop(options.get('$top')),
     // Without the header the option is dropped, as Graph drops it.
     count: count && eventual,

@@ -1,5 +1,7 @@
 import { type ApiRequest, json, type Reply } from './api-request.ts';
-import { type EntityType, show } from './graph-entities.ts';
+import type { EntityType } from './graph-entity-type.ts';
+import { show } from './graph-show.ts';
+import { GraphFailure } from './graph-failure.ts';
 import { parseOptions, type QueryOptions, skipToken } from './graph-options.ts';
 import { type Json, textOf } from './json.ts';
 import { lookupOf, matchesFilter } from './odata-filter.ts';
@@ -45,7 +47,9 @@ const selectRows = (listing: Listing, options: QueryOptions): readonly Json[] =>
   if (search !== null) rows = rows.filter((row) => textOf(row, 'displayName').toLowerCase().includes(search));
   if (orderBy === null) return rows;
   const sign = orderBy.descending ? -1 : 1;
-  return rows.toSorted((a, b) => sign * String(a[orderBy.path] ?? '').localeCompare(String(b[orderBy.path] ?? ''), 'en'));
+  return rows.toSorted(
+    (a, b) => sign * String(a[orderBy.path] ?? '').localeCompare(String(b[orderBy.path] ?? ''), 'en'),
+  );
 };
 
 const expanded = (listing: Listing, row: Json, options: QueryOptions): Json => {
@@ -58,8 +62,11 @@ const expanded = (listing: Listing, row: Json, options: QueryOptions): Json => {
   return { [relation]: Array.isArray(found) ? found.slice(0, EXPAND_CAP).map(narrow) : narrow(found as Json) };
 };
 
-const shown = (listing: Listing, row: Json, options: QueryOptions): Json => {
-  const type = listing.typeFor?.(row);
+const shown = (page: PageContext, listing: Listing, whole: Json, options: QueryOptions): Json => {
+  const type = listing.typeFor?.(whole);
+  const hidden = page.version === 'beta' ? [] : ((type ?? listing.type).onlyBeta ?? []);
+  const row =
+    hidden.length === 0 ? whole : Object.fromEntries(Object.entries(whole).filter(([key]) => !hidden.includes(key)));
   const tag = type === undefined ? {} : { '@odata.type': `#microsoft.graph.${type.name}` };
   return { ...tag, ...show(type ?? listing.type, row, options.select), ...expanded(listing, row, options) };
 };
@@ -87,14 +94,27 @@ export const answerPage = (request: ApiRequest, page: PageContext, listing: List
     '@odata.context': contextOf(page, listing, options),
     ...(options.count && options.offset === 0 ? { '@odata.count': rows.length } : {}),
     ...(end < rows.length ? { '@odata.nextLink': nextLink(request, page, end) } : {}),
-    value: rows.slice(options.offset, end).map((row) => shown(listing, row, options)),
+    value: rows.slice(options.offset, end).map((row) => shown(page, listing, row, options)),
   });
 };
 
 /** Answers one object, as Graph does. */
 export const answerObject = (request: ApiRequest, page: PageContext, listing: Listing, row: Json): Reply => {
+  const stray = [...request.query.keys()].find((name) =>
+    /^\$?(filter|top|count|orderby|search|skiptoken)$/i.test(name),
+  );
+  if (stray !== undefined) {
+    throw new GraphFailure(
+      400,
+      'BadRequest',
+      `The query specified in the URI is not valid. The query option '${stray}' can only be applied on collections.`,
+    );
+  }
   const options = parseOptions(request, listing.type);
-  return json({ '@odata.context': `${contextOf(page, listing, options)}/$entity`, ...shown(listing, row, options) });
+  return json({
+    '@odata.context': `${contextOf(page, listing, options)}/$entity`,
+    ...shown(page, listing, row, options),
+  });
 };
 
 /** Answers how many rows there are, as `…/$count` does. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ApiRequest, Reply } from './api-request.ts';
 import type { Directory } from './directory.ts';
 import { mayCall } from './graph-access.ts';
@@ -7,8 +8,9 @@ import { DIRECTORY_ROUTES } from './graph-directory.ts';
 import { denied, GraphFailure, graphErrorOfStatus, graphErrorReply, noSegment, wrongMethod } from './graph-failure.ts';
 import { GRANT_ROUTES } from './graph-grants.ts';
 import { ROLE_ROUTES } from './graph-roles.ts';
+import { SETTING_ROUTES } from './graph-settings.ts';
+import { SITE_ROUTES } from './graph-sites.ts';
 import type { Api } from './http.ts';
-import { randomUUID } from 'node:crypto';
 import type { Throttle } from './throttle.ts';
 import { readClaims, type TokenClaims, type TokenSigner } from './tokens.ts';
 
@@ -25,9 +27,23 @@ export interface GraphContext {
   readonly inner: InnerRun;
 }
 
-const ROUTES: readonly GraphRoute[] = [...DIRECTORY_ROUTES, ...ROLE_ROUTES, ...GRANT_ROUTES];
-const PARTS: readonly (readonly [readonly string[], GraphRoute])[] = ROUTES.map((route) => [route.path.split('/'), route]);
-const HOSTS = new Set(['https://graph.microsoft.com', 'https://graph.microsoft.us', 'https://dod-graph.microsoft.us', 'https://microsoftgraph.chinacloudapi.cn']);
+const ROUTES: readonly GraphRoute[] = [
+  ...DIRECTORY_ROUTES,
+  ...ROLE_ROUTES,
+  ...SETTING_ROUTES,
+  ...SITE_ROUTES,
+  ...GRANT_ROUTES,
+];
+const PARTS: readonly (readonly [readonly string[], GraphRoute])[] = ROUTES.map((route) => [
+  route.path.split('/'),
+  route,
+]);
+const HOSTS = new Set([
+  'https://graph.microsoft.com',
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
+]);
 
 /** Segments of a path, decoded, with `name(key)` taken apart as `name/key`. */
 const segmentsOf = (path: string): readonly string[] =>
@@ -42,7 +58,8 @@ const segmentsOf = (path: string): readonly string[] =>
     });
 
 const fits = (parts: readonly string[], segments: readonly string[]): boolean =>
-  parts.length === segments.length && parts.every((part, index) => part === '{}' || part === segments[index]?.toLowerCase());
+  parts.length === segments.length &&
+  parts.every((part, index) => part === '{}' || part === segments[index]?.toLowerCase());
 
 const routesFor = (segments: readonly string[]): readonly GraphRoute[] => {
   const found = PARTS.filter(([parts]) => fits(parts, segments));
@@ -62,10 +79,12 @@ const unknownSegment = (segments: readonly string[]): string => {
 
 const unauthenticated = (message: string): GraphFailure =>
   new GraphFailure(401, 'InvalidAuthenticationToken', message, {
-    'www-authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+    'www-authenticate':
+      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
   });
 
-const bearer = (request: ApiRequest): string => /^Bearer (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
+const bearer = (request: ApiRequest): string =>
+  /^Bearer (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
 
 const authenticate = (context: GraphContext, request: ApiRequest): TokenClaims => {
   const token = bearer(request);
@@ -94,7 +113,8 @@ const costOf = (route: GraphRoute, request: ApiRequest): number => {
 const answer = (context: GraphContext, request: ApiRequest): Reply => {
   const caller = authenticate(context, request);
   const [version = '', ...rest] = segmentsOf(request.path);
-  if (version !== 'v1.0' && version !== 'beta') throw new GraphFailure(400, 'BadRequest', `Invalid version: ${version}`);
+  if (version !== 'v1.0' && version !== 'beta')
+    throw new GraphFailure(400, 'BadRequest', `Invalid version: ${version}`);
   const segments = rest[0]?.toLowerCase() === 'myorganization' ? rest.slice(1) : rest;
   const routes = routesFor(segments);
   if (routes.length === 0) throw noSegment(unknownSegment(segments));
@@ -108,7 +128,16 @@ const answer = (context: GraphContext, request: ApiRequest): Reply => {
   const keys = segments.filter((_, index) => parts[index] === '{}');
   if (route.method === 'GET') for (const rows of Object.values(context.directory)) if (isTicking(rows)) rows.tick();
   const page = { url: context.url, version, pageSize: context.pageSize };
-  const call: GraphCall = { request, version, keys, directory: context.directory, page, caller, now: context.now, lag: context.lag };
+  const call: GraphCall = {
+    request,
+    version,
+    keys,
+    directory: context.directory,
+    page,
+    caller,
+    now: context.now,
+    lag: context.lag,
+  };
   const reply = route.run(call);
   return { ...reply, headers: { ...reply.headers, 'x-ms-resource-unit': String(units) } };
 };
@@ -118,13 +147,27 @@ const isTicking = (value: unknown): value is { readonly tick: () => void } =>
 
 /** Answers one Graph request, never a batch. */
 export const answerGraph = (context: GraphContext, request: ApiRequest): Reply => {
-  const common = { 'request-id': randomUUID(), 'client-request-id': request.headers['client-request-id'] ?? randomUUID() };
+  const common = {
+    'request-id': randomUUID(),
+    'client-request-id': request.headers['client-request-id'] ?? randomUUID(),
+  };
   try {
     const reply = answer(context, request);
-    const type = reply.status === 204 || reply.headers?.['content-type'] !== undefined ? {} : { 'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' };
+    const type =
+      reply.status === 204 || reply.headers?.['content-type'] !== undefined
+        ? {}
+        : {
+            'content-type':
+              'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+          };
     return { ...reply, headers: { ...common, ...type, ...reply.headers } };
   } catch (error) {
-    if (error instanceof URIError) return graphErrorReply(new GraphFailure(400, 'BadRequest', 'The path is not well encoded.'), request, context.now());
+    if (error instanceof URIError)
+      return graphErrorReply(
+        new GraphFailure(400, 'BadRequest', 'The path is not well encoded.'),
+        request,
+        context.now(),
+      );
     if (!(error instanceof GraphFailure)) throw error;
     const reply = graphErrorReply(error, request, context.now());
     return { ...reply, headers: { ...common, ...reply.headers } };
@@ -151,6 +194,10 @@ export const makeGraph = (context: GraphContext): Api => ({
     return claims === null ? null : readClaims(claims).appId;
   },
   errorBody: (status, request) => graphErrorOfStatus(status, request, context.now()),
-  emptyPage: (link) => ({ '@odata.context': `${context.url}/v1.0/$metadata#empty`, '@odata.nextLink': link, value: [] }),
+  emptyPage: (link) => ({
+    '@odata.context': `${context.url}/v1.0/$metadata#empty`,
+    '@odata.nextLink': link,
+    value: [],
+  }),
   addressOf: (target) => `${context.url}${target}`,
 });

@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ApiName, type ApiRequest, type Reply, splitTarget } from './api-request.ts';
 import type { Certificates } from './certificates.ts';
-import { bendNextLink, type FaultAnswer, faultReply, type FaultSurface, type FaultTarget } from './faults.ts';
+import { bendNextLink, type FaultAnswer, type FaultSurface, type FaultTarget, faultReply } from './faults.ts';
 import { isWrite, type RequestLogLine } from './request-log.ts';
 
 /** An API behind a listener: how it answers, and what faults need to know of it. */
@@ -41,7 +41,10 @@ const readBody = async (incoming: IncomingMessage): Promise<string> => {
 
 const headersOf = (incoming: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   );
 
 const send = (response: ServerResponse, reply: Reply): void => {
@@ -84,7 +87,12 @@ const serve = async (
   const index = around.nextIndex();
   const method = incoming.method ?? 'GET';
   const target = incoming.url ?? '/';
-  const request: ApiRequest = { method, ...splitTarget(target), headers: headersOf(incoming), body: await readBody(incoming) };
+  const request: ApiRequest = {
+    method,
+    ...splitTarget(target),
+    headers: headersOf(incoming),
+    body: await readBody(incoming),
+  };
   const answer = around.fault({ api: name, method, target, inner: false, index });
   const reply = await answerUnderFault(answer, request, target, api, () => api.handle(request, index));
   const at = around.now().toISOString();
@@ -118,7 +126,8 @@ export const listen = async (name: ApiName, makeApi: (url: string) => Api, aroun
   server.on('request', (incoming, response) => {
     serve(name, api, around, incoming, response).catch((error: unknown) => {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      if (!response.headersSent) send(response, { status: 500, body: { error: { code: 'EmbeddedTenantFailure', message } } });
+      if (!response.headersSent)
+        send(response, { status: 500, body: { error: { code: 'EmbeddedTenantFailure', message } } });
     });
   });
   return { url, close: () => closeServer(server) };

@@ -1,4 +1,4 @@
-import { unsupportedQuery, badRequest } from './graph-failure.ts';
+import { badRequest, unsupportedQuery } from './graph-failure.ts';
 import { isJson } from './json.ts';
 
 /** A parsed `$filter`. */
@@ -22,7 +22,7 @@ const tokensOf = (text: string): string[] => {
     const at = TOKEN.lastIndex;
     const match = TOKEN.exec(text)?.[1];
     if (match === undefined) throw badRequest(`Invalid filter clause: syntax error at position ${at} in '${text}'.`);
-    const lambda = /^([a-z]):(.+)$/i.exec(match);
+    const lambda = /^([a-z]\w*):(.+)$/i.exec(match);
     if (lambda?.[1] !== undefined && lambda[2] !== undefined) tokens.push(lambda[1], ':', lambda[2]);
     else tokens.push(match);
   }
@@ -146,7 +146,10 @@ export const isAdvanced = (filter: Filter): boolean => {
 };
 
 /** The values of a property, one of which every match has; `null` where the filter doesn't say. */
-export const lookupOf = (filter: Filter, indexed: (path: string) => boolean): { readonly path: string; readonly values: readonly string[] } | null => {
+export const lookupOf = (
+  filter: Filter,
+  indexed: (path: string) => boolean,
+): { readonly path: string; readonly values: readonly string[] } | null => {
   if (filter.op === 'compare' && filter.by === 'eq' && typeof filter.value === 'string' && indexed(filter.path)) {
     return { path: filter.path, values: [filter.value] };
   }
@@ -166,7 +169,11 @@ const valueAt = (row: unknown, path: string): unknown =>
   path === '' ? row : path.split('/').reduce<unknown>((value, key) => (isJson(value) ? value[key] : undefined), row);
 
 const fold = (value: unknown): Literal =>
-  typeof value === 'string' ? value.toLowerCase() : typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  typeof value === 'string'
+    ? value.toLowerCase()
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : null;
 
 const compare = (found: unknown, by: string, wanted: Literal): boolean => {
   const a = fold(found);
@@ -210,7 +217,9 @@ export const matchesFilter = (filter: Filter, row: unknown): boolean => {
 export const checkFilter = (filter: Filter, type: string, filterable: readonly string[], advanced: boolean): void => {
   const bad = pathsOf(filter).find((path) => !filterable.includes(path));
   if (bad !== undefined) {
-    throw unsupportedQuery(`Unsupported or invalid query filter clause specified for property '${bad}' of resource '${type}'.`);
+    throw unsupportedQuery(
+      `Unsupported or invalid query filter clause specified for property '${bad}' of resource '${type}'.`,
+    );
   }
   const count = countAlternatives(filter);
   if (count > 15) {
@@ -220,8 +229,7 @@ export const checkFilter = (filter: Filter, type: string, filterable: readonly s
   }
   if (isAdvanced(filter) && !advanced) {
     throw unsupportedQuery(
-      "Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information",
+      'Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information',
     );
   }
 };
-

@@ -63,10 +63,9 @@ const wrongKeys = (root: Json): string[] => {
     const value = at(root, path);
     return isJson(value) ? Object.keys(value).map((key) => `${path}.${key}`) : [];
   });
-  return [
-    ...Object.keys(root).filter((key) => !TOP.includes(key)),
-    ...inside.filter((path) => !known.has(path)),
-  ].map((path) => `\`${path}\` is not a field of a tenant file`);
+  return [...Object.keys(root).filter((key) => !TOP.includes(key)), ...inside.filter((path) => !known.has(path))].map(
+    (path) => `\`${path}\` is not a field of a tenant file`,
+  );
 };
 
 /** Checks the shape of a state and returns it typed. Throws `TenantFileError`. */

@@ -17,7 +17,7 @@ export interface PermissionState {
 export interface AzureRoleState {
   readonly id: string;
   readonly roleName: string;
-  readonly permissions: readonly Json[];
+  readonly permissions: readonly object[];
 }
 
 /** Who may sign in to read. */

@@ -20,7 +20,9 @@ export interface Power extends Reason {
   readonly severity: Severity;
 }
 
-const reasons = new Map(data.permissions.map((one) => [permissionKey(one.api as AppId, one.type as PermissionType, one.value), one.why]));
+const reasons = new Map(
+  data.permissions.map((one) => [permissionKey(one.api as AppId, one.type as PermissionType, one.value), one.why]),
+);
 
 /**
  * How the holder of this permission can grant itself more, with nothing else and nobody's help: `it can …`; `null` where

@@ -26,7 +26,9 @@ const uses: readonly LeastUse[] = workloads.flatMap((workload) =>
     return grantsOf(needs).flatMap((grant): LeastUse[] => {
       if (grant.plane !== 'azure') return [];
       const { role, roleName, at, widest, holder, purpose } = grant;
-      return [{ role, roleName, workload: workload.id, operation, at, widest, holder, purpose, confidence: needs.confidence }];
+      return [
+        { role, roleName, workload: workload.id, operation, at, widest, holder, purpose, confidence: needs.confidence },
+      ];
     });
   }),
 );

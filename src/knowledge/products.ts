@@ -4,7 +4,14 @@ import data from './generated/products.json' with { type: 'json' };
 import type { Operation } from './workloads.ts';
 
 /** Where a documented row lies: a permission, a role, a credential or a setting. */
-export type DocumentedPlane = 'application' | 'delegated' | 'azure' | 'directory' | 'exchange' | 'credentials' | 'settings';
+export type DocumentedPlane =
+  | 'application'
+  | 'delegated'
+  | 'azure'
+  | 'directory'
+  | 'exchange'
+  | 'credentials'
+  | 'settings';
 
 /** One row of a maker's page. */
 export interface DocumentedRow {

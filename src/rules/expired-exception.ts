@@ -18,7 +18,7 @@ export const expiredException = defineRule({
       const days = daysExpired(exception, now);
       yield {
         at: null,
-        about: { identity: first.id, subject: exception.rule, place: exception.place },
+        about: { identity: first.id, subject: exception.rule, key: exception.subject, place: exception.place },
         message: `the exception to \`${exception.rule}\` for \`${exception.subject}\` ended ${countDays(days)} ago, on ${exception.expires}`,
         help: 'cure what it excused and delete it, or have it approved again until a later date, at most a year away',
         evidence: { excepted: exception.subject, expires: exception.expires, days, approvedBy: exception.approvedBy },

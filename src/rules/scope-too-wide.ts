@@ -1,7 +1,7 @@
 import type { AzureRoleAssignmentFact, RolePermissions } from '../core/fact.ts';
 import type { RoleId } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
-import { type Surroundings, surroundingsOf } from '../core/protected-scopes.ts';
+import { lookAround, type Surroundings } from '../core/protected-scopes.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { type ScopeLevel, scopeLevel } from '../core/scope.ts';
 import { powerOf } from '../knowledge/escalation.ts';
@@ -83,17 +83,13 @@ export const scopeTooWide = defineRule({
   kinds: ['azure-role-assignment'],
   since: '0.1.0',
   *check({ facts, policy }) {
+    const surroundingsOf = lookAround(policy.policy);
     for (const fact of facts) {
       const level = scopeLevel(fact.scope);
       if (fact.orphaned || level === 'resource') continue;
-      const around = surroundingsOf(fact.scope, policy.policy);
+      const around = surroundingsOf(fact.scope);
       const reach = reachOf[level];
-      const complaint =
-        reach !== undefined
-          ? judgeWide(fact, reach, around)
-          : level === 'resourceGroup'
-            ? judgeGroup(fact, around, policy.policy)
-            : null;
+      const complaint = reach === undefined ? judgeGroup(fact, around, policy.policy) : judgeWide(fact, reach, around);
       if (complaint !== null) yield complaint;
     }
   },

@@ -1,8 +1,16 @@
-import type { AppRoleAssignmentFact, AzureRoleAssignmentFact, DelegatedGrantFact } from '../core/fact.ts';
+import type {
+  AppRoleAssignmentFact,
+  AzureRoleAssignmentFact,
+  DelegatedGrantFact,
+  DirectoryRoleAssignmentFact,
+} from '../core/fact.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { findApi } from '../knowledge/apis.ts';
 import { findAzureRole } from '../knowledge/azure-roles.ts';
+import { escalatingDirectoryRole } from '../knowledge/escalating-directory-role.ts';
 import { selfEscalation as escalates, escalatingAction } from '../knowledge/escalation.ts';
+
+type Grant = AppRoleAssignmentFact | DelegatedGrantFact | AzureRoleAssignmentFact | DirectoryRoleAssignmentFact;
 
 const judgePermission = (fact: AppRoleAssignmentFact | DelegatedGrantFact): Complaint | null => {
   const type = fact.kind === 'app-role-assignment' ? 'application' : 'delegated';
@@ -33,17 +41,33 @@ const judgeRole = (fact: AzureRoleAssignmentFact): Complaint | null => {
   };
 };
 
+const judgeDirectoryRole = (fact: DirectoryRoleAssignmentFact): Complaint | null => {
+  const why = escalatingDirectoryRole(fact);
+  if (why === null) return null;
+  return {
+    at: fact,
+    message: `directory role \`${fact.subject}\` lets its holder grant itself more: ${why}`,
+    help: 'remove it: a backup needs no directory role that administers others; set-up is done by a person with a role that is activated for it',
+    evidence: { why },
+  };
+};
+
+const judge = (fact: Grant): Complaint | null => {
+  if (fact.kind === 'azure-role-assignment') return judgeRole(fact);
+  return fact.kind === 'directory-role-assignment' ? judgeDirectoryRole(fact) : judgePermission(fact);
+};
+
 /** See docs/rules/self-escalation.md */
 export const selfEscalation = defineRule({
   id: 'self-escalation',
   summary: 'A permission or role lets its holder grant itself more',
   severity: 'critical',
   confidence: 'certain',
-  kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment'],
+  kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment', 'directory-role-assignment'],
   since: '0.1.0',
   *check({ facts }) {
     for (const fact of facts) {
-      const complaint = fact.kind === 'azure-role-assignment' ? judgeRole(fact) : judgePermission(fact);
+      const complaint = judge(fact);
       if (complaint !== null) yield complaint;
     }
   },

@@ -1,11 +1,17 @@
-import type { AppRoleAssignmentFact, AzureRoleAssignmentFact, DelegatedGrantFact } from '../core/fact.ts';
+import type {
+  AppRoleAssignmentFact,
+  AzureRoleAssignmentFact,
+  DelegatedGrantFact,
+  DirectoryRoleAssignmentFact,
+} from '../core/fact.ts';
 import { defineRule, type Severity } from '../core/rule.ts';
 import { findApi } from '../knowledge/apis.ts';
+import { findDirectoryRole } from '../knowledge/directory-roles.ts';
 import { escalatingAction, powerOf, selfEscalation } from '../knowledge/escalation.ts';
 import { findPermission } from '../knowledge/permissions.ts';
 import { isSignInScope } from '../knowledge/sign-in-scopes.ts';
 
-type Grant = AppRoleAssignmentFact | DelegatedGrantFact | AzureRoleAssignmentFact;
+type Grant = AppRoleAssignmentFact | DelegatedGrantFact | AzureRoleAssignmentFact | DirectoryRoleAssignmentFact;
 
 const permissionSeverity = (fact: AppRoleAssignmentFact | DelegatedGrantFact): Severity => {
   const type = fact.kind === 'app-role-assignment' ? 'application' : 'delegated';
@@ -15,11 +21,30 @@ const permissionSeverity = (fact: AppRoleAssignmentFact | DelegatedGrantFact): S
   return sensitivity === 'tier0' || sensitivity === 'high' ? 'high' : 'medium';
 };
 
-/** A role whose actions could not be read is taken for a powerful one. */
-const roleSeverity = (fact: AzureRoleAssignmentFact): Severity => {
-  if (fact.permissions === null) return 'high';
-  if (escalatingAction(fact.permissions) !== null) return fact.condition === null ? 'critical' : 'high';
-  return powerOf(fact.permissions)[0]?.severity === 'high' ? 'high' : 'medium';
+/** A role whose actions could not be read is taken for a powerful one; a condition may still bind one that escalates. */
+const roleSeverity = ({ permissions, condition }: AzureRoleAssignmentFact): Severity => {
+  if (permissions === null) return 'high';
+  if (escalatingAction(permissions) !== null) return condition === null ? 'critical' : 'high';
+  return powerOf(permissions)[0]?.severity === 'high' ? 'high' : 'medium';
+};
+
+const directoryRoleSeverity = (fact: DirectoryRoleAssignmentFact): Severity => {
+  const known = findDirectoryRole(fact.role);
+  if (known?.sensitivity === 'tier0') return 'critical';
+  return known === null || known.privileged || known.sensitivity === 'high' ? 'high' : 'medium';
+};
+
+/** One definition is shared by many assignments, and looking through its actions takes time. */
+type Known = Map<string, Severity>;
+
+const severityOf = (fact: Grant, known: Known): Severity => {
+  if (fact.kind === 'azure-role-assignment') {
+    const key = `${fact.role} ${fact.condition === null} ${fact.permissions === null}`;
+    const severity = known.get(key) ?? roleSeverity(fact);
+    known.set(key, severity);
+    return severity;
+  }
+  return fact.kind === 'directory-role-assignment' ? directoryRoleSeverity(fact) : permissionSeverity(fact);
 };
 
 const consentOf = ({ consents }: DelegatedGrantFact): string => {
@@ -29,6 +54,8 @@ const consentOf = ({ consents }: DelegatedGrantFact): string => {
 
 const nameGrant = (fact: Grant): string => {
   if (fact.kind === 'azure-role-assignment') return `\`${fact.subject}\` on \`${fact.scope}\``;
+  if (fact.kind === 'directory-role-assignment')
+    return `directory role \`${fact.subject}\` ${fact.scope === '/' ? 'on the whole directory' : `on \`${fact.scope}\``}`;
   const api = findApi(fact.api)?.name ?? fact.api;
   return fact.kind === 'delegated-grant'
     ? `delegated permission \`${fact.subject}\` on ${api}${consentOf(fact)}`
@@ -41,16 +68,17 @@ export const undeclaredAccess = defineRule({
   summary: 'The identity holds access that its policy does not ask for',
   severity: 'medium',
   confidence: 'certain',
-  kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment'],
+  kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment', 'directory-role-assignment'],
   since: '0.1.0',
   *check({ facts, desired, governs, policy }) {
+    const known: Known = new Map();
     for (const fact of facts) {
       if (desired.has(fact.key) || !governs(fact)) continue;
       if (fact.kind === 'azure-role-assignment' && fact.orphaned) continue;
-      const created = fact.kind === 'delegated-grant' ? null : (fact.created?.slice(0, 10) ?? null);
+      const created = 'created' in fact ? (fact.created?.slice(0, 10) ?? null) : null;
       yield {
         at: fact,
-        severity: fact.kind === 'azure-role-assignment' ? roleSeverity(fact) : permissionSeverity(fact),
+        severity: severityOf(fact, known),
         message: `${nameGrant(fact)} is held${created === null ? '' : ` since ${created}`}, and policy \`${policy.policy.name}\` does not ask for it`,
         help: 'find in the audit log who granted it and why; declare it if the backup needs it, else remove it, by hand or with `enforcement: authoritative`',
         evidence: { created },

@@ -32,7 +32,7 @@ export const unusedExceptions = (
     .filter((exception) => !used.has(exception) && !isExpiredException(exception, now))
     .map((exception) => ({
       at: null,
-      about: { identity: first.id, subject: exception.rule, place: exception.place },
+      about: { identity: first.id, subject: exception.rule, key: exception.subject, place: exception.place },
       message: `the exception to \`${exception.rule}\` for \`${exception.subject}\` matches no finding`,
       help: 'delete it, or correct its rule or subject to those of the finding it was written for',
       evidence: { excepted: exception.subject, expires: exception.expires },

@@ -1,5 +1,5 @@
 import { selfEscalation } from '../../src/rules/self-escalation.ts';
-import { allows, appRole, azureRole, delegated, disk, group, sharePoint } from '../support/facts.ts';
+import { allows, appRole, azureRole, delegated, directoryRole, disk, group, sharePoint } from '../support/facts.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const app = group('rg-app');
@@ -26,6 +26,11 @@ testRule(selfEscalation, {
     ],
     'a role held by an identity that is gone': [azureRole('Owner', app, { orphaned: true })],
     'a role whose actions could not be read': [azureRole('Unknown', app, { permissions: null })],
+    'directory roles that read, and one over a part of the directory': [
+      directoryRole('Directory Readers'),
+      directoryRole('Global Reader'),
+      directoryRole('Application Administrator', { scope: '/administrativeUnits/1' }),
+    ],
     'sign-in scopes': [delegated('User.Read'), delegated('openid')],
   },
   fail: {
@@ -39,6 +44,12 @@ testRule(selfEscalation, {
       facts: [delegated('RoleManagement.ReadWrite.Directory')],
       says: [
         'critical certain RoleManagement.ReadWrite.Directory: delegated permission `RoleManagement.ReadWrite.Directory` on Microsoft Graph lets its holder grant itself more, as an administrator who signs in: it can assign itself Global Administrator',
+      ],
+    },
+    'a directory role': {
+      facts: [directoryRole('Cloud Application Administrator')],
+      says: [
+        'critical certain Cloud Application Administrator: directory role `Cloud Application Administrator` lets its holder grant itself more: it adds credentials to any application and can then sign in as it',
       ],
     },
     Owner: {

@@ -6,6 +6,7 @@ import {
   backupObject,
   certificate,
   delegated,
+  directoryRole,
   disk,
   forUser,
   group,
@@ -73,6 +74,18 @@ testRule(undeclaredAccess, {
         'critical certain AppRoleAssignment.ReadWrite.All: application permission `AppRoleAssignment.ReadWrite.All` on Microsoft Graph is held, and policy `backup` does not ask for it',
         'high certain Group.ReadWrite.All: application permission `Group.ReadWrite.All` on Microsoft Graph is held, and policy `backup` does not ask for it',
         'medium certain Reports.Read.All: application permission `Reports.Read.All` on Microsoft Graph is held, and policy `backup` does not ask for it',
+      ],
+    },
+    'directory roles, by what they allow': {
+      facts: [
+        directoryRole('Exchange Administrator'),
+        directoryRole('Directory Readers', { scope: '/administrativeUnits/1' }),
+        directoryRole('Made up here'),
+      ],
+      says: [
+        'critical certain Exchange Administrator: directory role `Exchange Administrator` on the whole directory is held, and policy `backup` does not ask for it',
+        'medium certain Directory Readers: directory role `Directory Readers` on `/administrativeUnits/1` is held, and policy `backup` does not ask for it',
+        'high certain Made up here: directory role `Made up here` on the whole directory is held, and policy `backup` does not ask for it',
       ],
     },
     'delegated scopes, with who consented': {

@@ -4,6 +4,7 @@ import type {
   Consent,
   CredentialFact,
   DelegatedGrantFact,
+  DirectoryRoleAssignmentFact,
   RolePermissions,
   ServicePrincipalFact,
   VaultIdentityFact,
@@ -11,6 +12,7 @@ import type {
 import { appId, armId, identityId, objectId, roleId, tenantId } from '../../src/core/ids.ts';
 import { canonicalScope } from '../../src/core/scope.ts';
 import { findAzureRole } from '../../src/knowledge/azure-roles.ts';
+import { findDirectoryRole } from '../../src/knowledge/directory-roles.ts';
 
 /** The backup app that facts speak of unless they say otherwise. */
 export const backupApp = '6f1c0f5e-0000-4000-8000-000000000001';
@@ -115,6 +117,23 @@ export const azureRole = (
     created: null,
     purpose: null,
     ...rest,
+  };
+};
+
+/** A directory role, on the whole directory unless told. */
+export const directoryRole = (
+  role: string,
+  { scope = '/', identity = backupApp }: { scope?: string; identity?: string } = {},
+): DirectoryRoleAssignmentFact => {
+  const id = findDirectoryRole(role)?.id ?? roleId(`custom ${role}`);
+  return {
+    kind: 'directory-role-assignment',
+    key: `directory-role-assignment/${identity}/${id}${scope}`,
+    identity: identityId(identity),
+    subject: role,
+    role: id,
+    scope,
+    assignmentId: null,
   };
 };
 

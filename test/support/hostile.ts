@@ -96,3 +96,6 @@ export const hostileReport = (texts: readonly string[]): Report => {
 /** Workflow commands that a GitHub runner would obey in this output. */
 export const runnerCommands = (output: string): readonly string[] =>
   output.split(/\r\n|\n|\r/).filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
+
+/** The only escape sequences that the program writes itself. */
+export const ownColors = new RegExp(`${String.fromCodePoint(27)}\\[(?:0|1|2|31|32|33|36|1;31)m`, 'g');

@@ -69,6 +69,7 @@ const everyKind: ReadonlySet<KindId> = new Set([
   'app-role-assignment',
   'delegated-grant',
   'azure-role-assignment',
+  'directory-role-assignment',
   'credential',
   'vault-identity',
 ]);

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+var screenOf=(stream,environment)=>{let forced=(environment.FORCE_COLOR??"")!==""&&environment.FORCE_COLOR!=="0",refused=(environment.NO_COLOR??"")!==""||environment.TERM==="dumb";return{color:forced||stream.isTTY===!0&&!refused,width:Math.max(60,Math.min(stream.columns??80,100))}},progressOn=stream=>stream.isTTY!==!0?{tell:()=>{},clear:()=>{}}:{tell:what=>stream.write(`\r\x1B[K${what} \u2026`),clear:()=>stream.write("\r\x1B[K")};export{screenOf,progressOn};

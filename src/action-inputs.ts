@@ -1,0 +1,56 @@
+import type { SignIn } from './adapters/sign-in.ts';
+import type { ConfigTenant } from './core/config.ts';
+import { type CheckOptions, parseCheckOptions, UsageError } from './options.ts';
+
+/** What `action.yml` offers beside the options of a check; a test holds the two to each other. */
+export const actionInputs = ['mode', 'client-id', 'tenant-id', 'report-dir', 'fail-on-drift'] as const;
+
+export interface ActionRun {
+  readonly options: CheckOptions;
+  readonly reportDir: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  /** Why no tenant is seen; `null` where one is. */
+  readonly offline: string | null;
+}
+
+const modes = ['check', 'apply', 'scan', 'remediate'];
+
+/** Reads the inputs of a step and its environment. Throws `UsageError`. */
+export const parseAction = (input: (name: string) => string, environment: NodeJS.ProcessEnv, now: Date): ActionRun => {
+  const event = environment['GITHUB_EVENT_NAME'] ?? '';
+  if (event === 'pull_request_target')
+    throw new UsageError(
+      'pull_request_target hands the rights of the default branch to whoever opens a pull request: use pull_request',
+    );
+  const mode = input('mode') || 'check';
+  if (!modes.includes(mode)) throw new UsageError(`mode takes ${modes.join(', ')}, not \`${mode}\``);
+  if (mode !== 'check') throw new UsageError(`mode \`${mode}\` is not in this version: it has check`);
+  const clientId = input('client-id');
+  const tenantId = input('tenant-id').toLowerCase();
+  const signsIn = clientId !== '' && tenantId !== '';
+  const canSignIn = (environment['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') !== '';
+  const replays = input('snapshot') !== '';
+  const offline = replays ? null : whyOffline(signsIn, canSignIn);
+  const flags = { failOnDrift: input('fail-on-drift') === 'true', live: offline === null };
+  const options = parseCheckOptions((name) => input(name), now, flags);
+  return { options, reportDir: input('report-dir') || 'report', clientId, tenantId, offline };
+};
+
+const whyOffline = (signsIn: boolean, canSignIn: boolean): string | null => {
+  if (!signsIn) return 'client-id and tenant-id are not given';
+  return canSignIn
+    ? null
+    : 'this run may not ask for an OIDC token: the job needs `permissions: id-token: write`, which pull requests from forks never get';
+};
+
+/** Federated sign-in as the read identity; the tenant that the workflow names must be the one that the configuration names. */
+export const signInByOidc =
+  ({ clientId, tenantId }: ActionRun, assertion: (audience: string) => Promise<string>, audience: string) =>
+  (tenant: ConfigTenant | null): SignIn => {
+    if (tenant !== null && tenant.tenantId !== tenantId)
+      throw new UsageError(
+        `tenant-id is \`${tenantId}\`, but the configuration says that tenant ${tenant.name} is \`${tenant.tenantId}\``,
+      );
+    return { tenantId, clientId, by: { type: 'federated', assertion: () => assertion(audience) } };
+  };
