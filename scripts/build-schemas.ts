@@ -7,7 +7,8 @@ import { indexSchema, inlineSchema } from './index-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 const root = join(import.meta.dirname, '..');
-const out = join(root, 'src/core/generated');
+/** Folder that is written to: the sources' own, or the one that a test compares with it. */
+const out = process.argv[2] ?? join(root, 'src/core/generated');
 
 /** The schemas that the program itself judges by; `report.v1` is for readers of reports, and for tests. */
 const schemas = [

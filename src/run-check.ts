@@ -65,11 +65,14 @@ export const readLive = async (
   ]);
   const cloud = await readCloud(options.cloud ?? tenant?.cloud ?? 'public');
   const connection = await connect(signIn, cloud, context.patience);
+  const wanted = tenant?.tenantId ?? signIn.tenantId;
+  if (connection.tenantId !== null && wanted !== '' && connection.tenantId !== wanted)
+    throw new UsageError(`signed in to tenant ${connection.tenantId}, but ${wanted} is meant: nothing was read`);
   const snapshot = await readTenant({
     policies: policiesOf(files, tenant),
     kinds,
     ports: connection.ports,
-    tenant: { id: signIn.tenantId, cloud: cloud.name },
+    tenant: { id: connection.tenantId ?? wanted, cloud: cloud.name },
     readAt: options.asOf.toISOString(),
     subscriptions: tenant?.subscriptions ?? [],
     progress: context.progress,

@@ -122,7 +122,10 @@ export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => 
   };
 
   return {
-    principal: () => tokens.principal(cloud.resourceManagerScope),
+    principal: async () => {
+      const claims = await tokens.claims(cloud.resourceManagerScope);
+      return claims.ok ? ok(claims.value.principal) : claims;
+    },
     get: (id, apiVersion) => send('GET', `${id}?api-version=${apiVersion}`, null),
     listRoleAssignments: (scope, principal) => listAssignments(client, scope, principal, collect),
     query,

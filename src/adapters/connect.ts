@@ -12,6 +12,8 @@ export interface Connection {
   readonly ports: TenantPorts;
   /** Counts so far. */
   readonly requests: RequestCounts;
+  /** The tenant that sign-in led to; `null` where it failed or doesn't say, which reads will tell of. */
+  readonly tenantId: string | null;
 }
 
 /** Milliseconds that a run may wait for throttling in all. */
@@ -20,8 +22,10 @@ const patience = 120_000;
 export const connect = async (signIn: SignIn, cloud: Cloud, wait: number = patience): Promise<Connection> => {
   const http = createHttp(cloud, waitBudget(wait));
   const tokens = createTokens(await createCredential(signIn, cloud, http), http.budget);
+  const claims = await tokens.claims(cloud.graphScope);
   return {
     ports: { graph: createGraph(cloud, http, tokens), arm: createArm(cloud, http, tokens) },
     requests: http.counts,
+    tenantId: claims.ok ? claims.value.tenant : null,
   };
 };

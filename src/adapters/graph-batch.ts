@@ -33,7 +33,7 @@ export const createBatcher = (client: Client, budget: WaitBudget) => {
     waiting = [];
     const worker = async (): Promise<void> => {
       for (let batch = batches.shift(); batch !== undefined; batch = batches.shift())
-        await sendBatch(client, budget, batch).catch((error: unknown) => batch?.forEach(({ fail }) => fail(error)));
+        await sendBatch(client, budget, batch).catch(failAll(batch));
     };
     await Promise.all(Array.from({ length: batchesInFlight }, worker));
   };
@@ -44,6 +44,12 @@ export const createBatcher = (client: Client, budget: WaitBudget) => {
       if (waiting.length === 1) setImmediate(() => void flush());
     });
 };
+
+const failAll =
+  (batch: readonly Call[]) =>
+  (error: unknown): void => {
+    for (const { fail } of batch) fail(error);
+  };
 
 /** Sends one batch, and again what in it was throttled or failed for the moment: the SDK retries no inner request. */
 const sendBatch = async (client: Client, budget: WaitBudget, batch: readonly Call[]): Promise<void> => {

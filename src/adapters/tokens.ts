@@ -3,11 +3,18 @@ import type { Answer } from '../core/ports.ts';
 import { err, ok } from '../core/result.ts';
 import { pauseBefore, type WaitBudget } from './wait-budget.ts';
 
+/** What of a token is read, without verifying it: it only says which of the tenant's answers are about ourselves. */
+export interface Claims {
+  /** Object id, `null` where the token doesn't say. */
+  readonly principal: string | null;
+  readonly tenant: string | null;
+}
+
 /** Access tokens, one request per API and run. */
 export interface Tokens {
   readonly get: (scope: string) => Promise<Answer<string>>;
-  /** Object id that a token speaks for, `null` where it doesn't say. */
-  readonly principal: (scope: string) => Promise<Answer<string | null>>;
+  /** Whom a token speaks for. */
+  readonly claims: (scope: string) => Promise<Answer<Claims>>;
   /** The same as a credential, for SDKs that ask by themselves. */
   readonly credential: TokenCredential;
 }
@@ -31,6 +38,7 @@ const signInCode = (text: string): string | null =>
 
 export const createTokens = (credential: TokenCredential, budget: WaitBudget): Tokens => {
   const cache = new Map<string, Promise<AccessToken>>();
+  let before: Promise<unknown> = Promise.resolve();
 
   const fetchToken = async (scope: string): Promise<AccessToken> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -53,7 +61,9 @@ export const createTokens = (credential: TokenCredential, budget: WaitBudget): T
       const value = await known;
       if (value.expiresOnTimestamp - renewBefore > Date.now()) return value;
     }
-    const asked = fetchToken(scope);
+    // One after the other: the second then knows the authority's addresses and needn't ask for them again.
+    const asked = before.then(() => fetchToken(scope));
+    before = asked.catch(() => undefined);
     cache.set(scope, asked);
     asked.catch(() => cache.delete(scope));
     return asked;
@@ -74,21 +84,21 @@ export const createTokens = (credential: TokenCredential, budget: WaitBudget): T
 
   return {
     get,
-    principal: async (scope) => {
+    claims: async (scope) => {
       const answer = await get(scope);
-      return answer.ok ? ok(objectIdIn(answer.value)) : answer;
+      return answer.ok ? ok(claimsIn(answer.value)) : answer;
     },
     credential: { getToken: (scopes) => token([scopes].flat()[0] ?? '') },
   };
 };
 
-/** The `oid` claim, read without verifying: it only says which of the tenant's answers are about ourselves. */
-const objectIdIn = (token: string): string | null => {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    const oid = typeof claims === 'object' && claims !== null && 'oid' in claims ? claims.oid : null;
-    return typeof oid === 'string' ? oid.toLowerCase() : null;
-  } catch {
-    return null;
-  }
+const claimsIn = (token: string): Claims => {
+  const parts = token.split('.');
+  const payload = parts.length === 3 ? Buffer.from(parts[1] ?? '', 'base64url').toString('utf8') : '{}';
+  const claims: Record<string, unknown> = payload.startsWith('{') ? JSON.parse(payload) : {};
+  const claim = (name: string): string | null => {
+    const value = claims[name];
+    return typeof value === 'string' ? value.toLowerCase() : null;
+  };
+  return { principal: claim('oid'), tenant: claim('tid') };
 };

@@ -19,6 +19,7 @@ import { knowledgeVersion } from '../knowledge/knowledge-version.ts';
 import { unusedExceptions } from '../rules/unused-exception.ts';
 import { coverageOf } from './coverage.ts';
 import { createNames } from './create-names.ts';
+import { resolvePolicy } from './resolve-policy.ts';
 
 export interface CheckInput {
   readonly policies: readonly Policy[];
@@ -49,7 +50,8 @@ interface Side {
 /** The whole check, from parsed policies and a snapshot to a report. Pure: the same input gives the same report. */
 export const check = (input: CheckInput): Report => {
   const { policies, snapshot, kinds } = input;
-  const names = createNames(snapshot?.names ?? null);
+  const askedRoles = snapshot !== null && !snapshot.gaps.some(({ kind }) => kind === 'azure-role-assignment');
+  const names = createNames(snapshot?.names ?? null, askedRoles);
   const resolved = policies.map((policy) => resolvePolicy(policy, kinds, names));
   const problems = resolved.flatMap(({ problems }) => problems);
   const lost = snapshot === null ? [] : policies.flatMap((policy) => lostIdentities(policy, snapshot));
@@ -94,15 +96,6 @@ export const check = (input: CheckInput): Report => {
     },
     verdicts: judgement.verdicts,
     requests: input.requests,
-  };
-};
-
-const resolvePolicy = (policy: Policy, kinds: readonly Kind[], names: ReturnType<typeof createNames>) => {
-  const desired = kinds.map((kind) => kind.desired(policy, names));
-  const governs = new Set(kinds.filter((kind) => kind.governs(policy)).map(({ id }) => id));
-  return {
-    policy: { policy, desired: desired.flatMap(({ facts }) => facts), governs } satisfies ResolvedPolicy,
-    problems: desired.flatMap(({ problems }) => problems),
   };
 };
 

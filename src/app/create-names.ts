@@ -1,13 +1,19 @@
-import { type AppId, appId, roleId } from '../core/ids.ts';
+import { type AppId, appId } from '../core/ids.ts';
 import type { Lookup, Names, PermissionPlane } from '../core/names.ts';
 import type { ApiNames, NameBook, PermissionName } from '../core/snapshot.ts';
-import { suggest } from '../core/suggest.ts';
+import { editDistance, suggest } from '../core/suggest.ts';
 import { apis, findApi } from '../knowledge/apis.ts';
 import { azureRoles, findAzureRole } from '../knowledge/azure-roles.ts';
 import { directoryRoles } from '../knowledge/directory-roles.ts';
 import { permissions } from '../knowledge/permissions.ts';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The built-in lists hold what backup meets, not all there is. A name that they lack is called a mistake only where it is
+ * this near to one that they hold: no permission of Microsoft Graph lies so near to another (tested against the full list).
+ */
+const typo = 2;
 
 const found = <T>(value: T): Lookup<T> => ({ state: 'found', value });
 const unknown = (name: string, names: readonly string[]): Lookup<never> => ({
@@ -16,79 +22,71 @@ const unknown = (name: string, names: readonly string[]): Lookup<never> => ({
 });
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Names by what the tenant lists (`book`, `null` offline), then by the built-in lists. */
-export const createNames = (book: NameBook | null): Names => {
+/** A name that an incomplete list lacks: a mistake if it looks like one, else unsure. */
+const unlisted = (name: string, names: readonly string[]): Lookup<never> => {
+  const near = names.some((known) => editDistance(known.toLowerCase(), name.toLowerCase(), typo) <= typo);
+  return near ? unknown(name, names) : { state: 'unsure' };
+};
+
+/** Names by what the tenant lists (`book`, `null` offline), then by the built-in lists. `askedRoles`: did the tenant say which Azure roles there are? */
+export const createNames = (book: NameBook | null, askedRoles: boolean): Names => {
   const byAppId = new Map<string, ApiNames>((book?.apis ?? []).map((api) => [api.appId, api]));
 
   const api: Names['api'] = (written) => {
     const id = guid.test(written.toLowerCase()) ? appId(written) : (findApi(written)?.appId ?? null);
-    if (id === null)
-      return unknown(
-        written,
-        apis.flatMap(({ name, aliases }) => [name, ...aliases]),
-      );
-    const displayName = byAppId.get(id)?.displayName || findApi(id)?.name || id;
-    return found({ appId: id, displayName });
+    const known = apis.flatMap(({ name, aliases }) => [name, ...aliases]);
+    if (id === null) return unknown(written, known);
+    return found({ appId: id, displayName: byAppId.get(id)?.displayName || findApi(id)?.name || id });
   };
 
-  const offers = (id: AppId, plane: PermissionPlane): readonly PermissionName[] | null =>
-    byAppId.get(id)?.[plane] ?? null;
-  const builtIn = (id: AppId, plane: PermissionPlane) =>
-    permissions.filter((permission) => permission.api === id && permission.type === plane);
-
-  const permission: Names['permission'] = (id, plane, name) => {
-    const offered = offers(id, plane);
-    const list = offered ?? builtIn(id, plane);
-    const match = list.find(({ value }) => value === name);
-    if (match !== undefined) return found({ id: match.id, value: match.value });
-    if (offered === null && list.length === 0) return { state: 'unsure' };
-    // The built-in list is not the API's own: a name that it lacks may exist, except on an API that is gone for good.
-    if (
-      offered === null &&
-      suggest(
-        name,
-        list.map(({ value }) => value),
-      ) === null &&
-      findApi(id)?.retired == null
-    )
-      return { state: 'unsure' };
-    return unknown(
-      name,
-      list.map(({ value }) => value),
-    );
-  };
-
-  const azureRole: Names['azureRole'] = (name) => {
-    const inTenant = (book?.azureRoles ?? []).find((role) => role.type === 'BuiltInRole' && sameName(role.name, name));
-    const known = findAzureRole(name);
-    if (inTenant !== undefined) return found(inTenant);
-    if (known !== null && sameName(known.name, name)) return found({ ...known, type: 'BuiltInRole' });
-    return unknown(
-      name,
-      azureRoles.map((role) => role.name),
-    );
+  const permission: Names['permission'] = (id: AppId, plane: PermissionPlane, name) => {
+    const match = (list: readonly PermissionName[]) => list.find(({ value }) => value === name);
+    const offered = byAppId.get(id)?.[plane] ?? null;
+    if (offered !== null) {
+      const own = match(offered);
+      return own === undefined
+        ? unknown(
+            name,
+            offered.map(({ value }) => value),
+          )
+        : found(own);
+    }
+    const listed = permissions.filter((known) => known.api === id && known.type === plane);
+    const own = match(listed);
+    const values = listed.map(({ value }) => value);
+    if (own !== undefined) return found({ id: own.id, value: own.value });
+    // A retired API gets no new permissions: what the list lacks it never had.
+    return findApi(id)?.retired == null ? unlisted(name, values) : unknown(name, values);
   };
 
   return {
     api,
     permission,
-    azureRole,
+    azureRole: (name) => {
+      const inTenant = book?.azureRoles.find((role) => role.type === 'BuiltInRole' && sameName(role.name, name));
+      const known = azureRoles.find((role) => sameName(role.name, name));
+      const names = azureRoles.map((role) => role.name);
+      if (inTenant !== undefined) return found(inTenant);
+      if (known !== undefined) return found({ ...known, type: 'BuiltInRole' });
+      return askedRoles ? unknown(name, names) : unlisted(name, names);
+    },
     azureRoleById: (id) => {
-      const inTenant = (book?.azureRoles ?? []).find((role) => role.id === id);
+      const inTenant = book?.azureRoles.find((role) => role.id === id);
       const known = findAzureRole(id);
       if (inTenant !== undefined) return found(inTenant);
-      return known === null ? unknown(id, []) : found({ ...known, type: 'BuiltInRole' });
+      if (known !== null) return found({ ...known, type: 'BuiltInRole' });
+      return askedRoles ? unknown(id, []) : { state: 'unsure' };
     },
     directoryRole: (name) => {
-      const inTenant = (book?.directoryRoles ?? []).find((role) => sameName(role.name, name));
+      const inTenant = book?.directoryRoles.find((role) => sameName(role.name, name));
       const known = directoryRoles.find((role) => sameName(role.name, name));
       if (inTenant !== undefined) return found(inTenant);
       return known === undefined
-        ? unknown(
+        ? unlisted(
             name,
             directoryRoles.map((role) => role.name),
           )
-        : found({ id: roleId(known.id), name: known.name });
+        : found(known);
     },
   };
 };

@@ -91,7 +91,7 @@ const conflicts = (policies: readonly Policy[]): Diagnostic[] => {
   const holders = new Map<string, Policy[]>();
   return policies.flatMap((policy) =>
     policy.identities.flatMap((identity): Diagnostic[] => {
-      const key = identity.type === 'vault-system' ? canonicalScope(identity.id) : identity.id.toLowerCase();
+      const key = identity.id.startsWith('/') ? canonicalScope(identity.id) : identity.id;
       const earlier = holders.get(key) ?? [];
       holders.set(key, [...earlier, policy]);
       return earlier

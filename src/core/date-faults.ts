@@ -7,7 +7,7 @@ const form = /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
 const longest: Duration = { text: 'P1Y', months: 12, days: 0, time: 0 };
 
 /** Midnight in UTC of a day as `2027-03-31`; `null` where there is no such day. */
-export const dayOf = (text: string): Date | null => {
+const dayOf = (text: string): Date | null => {
   if (!form.test(text)) return null;
   const date = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : date;

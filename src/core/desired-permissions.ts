@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Fact } from './fact.ts';
+import { roleId } from './ids.ts';
 import type { Desired } from './kind.ts';
 import { didYouMean, type NamedApi, type Names, type PermissionPlane } from './names.ts';
 import type { Policy, WrittenApiPermissions, WrittenPermission } from './policy.ts';
@@ -34,18 +35,15 @@ export const desiredPermissions = (
     }
     for (const permission of group.permissions) {
       const found = names.permission(api.value.appId, plane, permission.name);
-      if (found.state === 'found') {
-        const asked = makeFact(api.value, found.value, permission);
+      if (found.state !== 'unknown') {
+        const named = found.state === 'found' ? found.value : { id: roleId(permission.name), value: permission.name };
+        const asked = makeFact(api.value, named, permission);
         facts.push(...asked.map((fact) => ({ fact, place: permission.place })));
         continue;
       }
-      const message =
-        found.state === 'unknown'
-          ? `${api.value.displayName} offers no ${planeWords[plane]} \`${permission.name}\``
-          : `\`${permission.name}\` could not be looked up: ${api.value.displayName} is not among the APIs known offline`;
-      const code = found.state === 'unknown' ? 'unknown-permission' : 'unresolved-permission';
-      const help = didYouMean(found);
-      problems.push(policyProblem(policy, permission.place, { code, subject: permission.name, message, help }));
+      const message = `${api.value.displayName} offers no ${planeWords[plane]} \`${permission.name}\``;
+      const said = { code: 'unknown-permission', subject: permission.name, message, help: didYouMean(found) };
+      problems.push(policyProblem(policy, permission.place, said));
     }
   }
   return { facts, problems };

@@ -33,7 +33,7 @@ export const faultOfGuid = (text: string, key: string): FaultWords | null => {
       help: `write \`${plain}\``,
     };
   }
-  if (/^[0-9a-f]{8}-(?:[0-9a-f]{0,12}-?){0,5}(?:…|\.\.\.)/i.test(text.slice(0, 100))) {
+  if (/^[0-9a-f]{8}-[0-9a-f-]*(?:…|\.\.\.)/i.test(text.slice(0, 100))) {
     return { code: 'not-a-guid', message: `${shown(text)} is shortened`, help: 'write the whole GUID' };
   }
   return {

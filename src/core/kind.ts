@@ -73,7 +73,8 @@ export const gapOf = (kind: Gap['kind'], identity: KnownIdentity, needs: string,
   identity: identity.id,
   reason: failure.reason,
   needs,
-  request: failure.request,
+  // Which fields were asked for says nothing to a person.
+  request: failure.request.replace(/[?&]\$select=[^&]*/, ''),
   detail: failure.detail,
 });
 

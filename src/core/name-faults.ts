@@ -16,7 +16,7 @@ const faultOfName = (
   const name = textOf(node);
   if (node === null || name === null || !known || known.includes(name)) return [];
   const near = suggest(name, known);
-  const all = known.length === 0 ? `no ${what} is known` : `known are ${listed(known, 'and')}`;
+  const all = known.length > 12 ? 'docs/rules/index.md lists the rules' : `known are ${listed(known, 'and')}`;
   const advice =
     what === 'product' ? "add a profile under `products/` in the policies' folder, or leave `product` out" : all;
   return [

@@ -11,7 +11,10 @@ export interface NamedApi {
   readonly displayName: string;
 }
 
-/** A name looked up: found, or unknown with the nearest known name. `unsure`: the list that would tell was not read. */
+/**
+ * A name looked up: found, or unknown with the nearest known name. `unsure`: the list that would tell was not read, so the
+ * name stands for itself.
+ */
 export type Lookup<T> =
   | { readonly state: 'found'; readonly value: T }
   | { readonly state: 'unknown'; readonly suggestion: string | null }

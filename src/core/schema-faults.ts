@@ -17,12 +17,21 @@ const typeWords: Readonly<Record<string, string>> = {
   number: 'a number',
 };
 
-const unknownKey = (key: string, located: Located, known: readonly string[]): FaultWords => {
+const homeNames: readonly string[] = ['metadata', 'spec', 'access'];
+
+/** The one map that takes a key of this name, where there is just one; keys are often put a level too high or low. */
+const homeOf = (key: string, located: Located, index: SchemaIndex): string | null => {
+  if (located.isItem || !homeNames.includes(located.key ?? 'spec')) return null;
+  const homes = homeNames.filter((name) => Object.hasOwn(index.keys[name] ?? {}, key));
+  return homes.length === 1 ? (homes[0] ?? null) : null;
+};
+
+const unknownKey = (key: string, located: Located, schemaPath: string, index: SchemaIndex): FaultWords => {
+  const known = Object.keys(keysAt(index, schemaPath));
   const near = suggest(key, known);
-  const help =
-    near === null
-      ? `${known.length === 1 ? 'the key here is' : 'the keys here are'} ${listed(known, 'and')}`
-      : didYouMean(near);
+  const home = homeOf(key, located, index);
+  const all = `${known.length === 1 ? 'the key here is' : 'the keys here are'} ${listed(known, 'and')}`;
+  const help = home !== null ? `it belongs in ${shown(home)}` : near !== null ? didYouMean(near) : all;
   return { code: 'unknown-key', message: `unknown key ${shown(key)} ${where(located.key)}`, help };
 };
 
@@ -102,7 +111,7 @@ const wordsOf = (error: SchemaError, located: Located, index: SchemaIndex): Faul
     return missingKey(missing, located, keysAt(index, schemaPath)[missing]);
   }
   if (keyword === 'additionalProperties') {
-    return unknownKey(String(params['additionalProperty']), located, Object.keys(keysAt(index, schemaPath)));
+    return unknownKey(String(params['additionalProperty']), located, schemaPath, index);
   }
   if (keyword === 'type') {
     const isDuration = schemaName(index, schemaPath) === 'duration' && node.type === 'scalar' && node.value !== null;

@@ -3,8 +3,7 @@ import { type Fault, type FaultWords, shown } from './fault.ts';
 import { faultOfGuid, isGuid } from './guid-fault.ts';
 import { at, entriesOf, itemsOf, textOf, type YamlNode } from './yaml-tree.ts';
 
-/** Is the workload one whose things are Azure resources? All others live in Microsoft 365. */
-export const isAzureWorkload = (workload: string): boolean => /^(?:azure|sap|sql|vault)-/.test(workload);
+const isAzureWorkload = (workload: string): boolean => /^(?:azure|sap|sql|vault)-/.test(workload);
 
 const isMicrosoft365Workload = (workload: string): boolean =>
   /^(?:exchange-|todo$|planner$|onedrive$|onenote$|sharepoint|teams-|groups$|entra-|microsoft-365-)/.test(workload);

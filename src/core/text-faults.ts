@@ -49,6 +49,9 @@ const conflictFaults = (source: SourceText): Fault[] =>
     subject: null,
   }));
 
+/** A blank line, a comment, or the mark at which a document begins. */
+const saysNothing = /^(?:[ \t\r]*(?:#|$)|---[ \t\r]*$)/;
+
 /** What is wrong with a text before it is read as YAML. Any of these ends the reading of the file. */
 export const faultsOfText = (source: SourceText): readonly Fault[] => {
   const whole = (code: string, message: string, help: string): Fault[] => [
@@ -65,7 +68,7 @@ export const faultsOfText = (source: SourceText): readonly Fault[] => {
       'run `git lfs pull`, or keep this file out of Git LFS',
     );
   }
-  if (/^(?:[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*$/.test(source.text.replace(/^---[ \t]*\r?$/m, ''))) {
+  if (source.text.split('\n').every((line) => saysNothing.test(line))) {
     const empty = source.text.trim() === '';
     return whole(
       'empty-file',

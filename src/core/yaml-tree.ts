@@ -3,7 +3,7 @@ import type { Span } from './source-text.ts';
 /** A value of a YAML file with where it stands. Keys are text, each there once. */
 export type YamlNode = YamlScalar | YamlList | YamlMap;
 
-export interface YamlScalar {
+interface YamlScalar {
   readonly type: 'scalar';
   readonly value: string | number | boolean | null;
   /** As written, without quotes where it is plain. */
@@ -13,13 +13,13 @@ export interface YamlScalar {
   readonly span: Span;
 }
 
-export interface YamlList {
+interface YamlList {
   readonly type: 'list';
   readonly items: readonly YamlNode[];
   readonly span: Span;
 }
 
-export interface YamlMap {
+interface YamlMap {
   readonly type: 'map';
   readonly entries: ReadonlyMap<string, YamlEntry>;
   readonly span: Span;

@@ -1,5 +1,6 @@
 import { canonicalScope } from '../core/scope.ts';
-import { type ArmStore, scopeChain } from './arm-store.ts';
+import { scopeChain } from './arm-scopes.ts';
+import type { ArmStore } from './arm-store.ts';
 import { type Json, objectOf, objectsOf, textOf, textsOf } from './json.ts';
 
 /** May a principal do an action at a scope? */

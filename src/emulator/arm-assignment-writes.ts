@@ -2,7 +2,8 @@ import { canonicalScope } from '../core/scope.ts';
 import { json, type Reply } from './api-request.ts';
 import { type ArmCall, armBody, need } from './arm-call.ts';
 import { ArmFailure } from './arm-failure.ts';
-import { authorizationRow, roleDefinitionIdAt, scopeChain } from './arm-store.ts';
+import { scopeChain } from './arm-scopes.ts';
+import { authorizationRow, roleDefinitionIdAt } from './arm-store.ts';
 import { anyObject } from './graph-call.ts';
 import { type Json, objectOf, sameText, textOf } from './json.ts';
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { CallError } from '../core/call-error.ts';
 import type { FaultScript } from './faults.ts';
 import { isJson } from './json.ts';
 
 /** A fault script that can't be played; the message names the fault. */
-export class FaultFileError extends Error {
+export class FaultFileError extends CallError {
   constructor(message: string) {
     super(message);
     this.name = 'FaultFileError';

@@ -1,8 +1,8 @@
 import type { ApiRequest, Reply } from './api-request.ts';
 import type { Directory } from './directory.ts';
 import type { EntityType } from './graph-entity-type.ts';
-import { APPLICATION, GROUP, SERVICE_PRINCIPAL, USER } from './graph-objects.ts';
 import { badRequest, notFound } from './graph-failure.ts';
+import { APPLICATION, GROUP, SERVICE_PRINCIPAL, USER } from './graph-objects.ts';
 import type { PageContext } from './graph-page.ts';
 import { isJson, type Json, parseJson } from './json.ts';
 import type { TokenClaims } from './tokens.ts';

@@ -1,6 +1,6 @@
 import { findAppRole } from './api-principals.ts';
 import { json, type Reply } from './api-request.ts';
-import { appRoleAssignment, permissionGrant } from './directory.ts';
+import { appRoleAssignment, permissionGrant } from './directory-grants.ts';
 import { bodyOf, type GraphCall, type GraphRoute, keyOf, objectAt } from './graph-call.ts';
 import { badRequest, GraphFailure, notFound } from './graph-failure.ts';
 import { type Json, objectsOf, sameText, textOf } from './json.ts';

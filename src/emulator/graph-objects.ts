@@ -101,7 +101,12 @@ export const APPLICATION: EntityType = {
     publicClient: { redirectUris: [] },
     requiredResourceAccess: [],
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
-    web: { homePageUrl: null, logoutUrl: null, redirectUris: [] },
+    web: {
+      homePageUrl: null,
+      logoutUrl: null,
+      redirectUris: [],
+      implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
+    },
     spa: { redirectUris: [] },
   },
   filters: [

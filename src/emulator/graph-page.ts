@@ -1,8 +1,8 @@
 import { type ApiRequest, json, type Reply } from './api-request.ts';
 import type { EntityType } from './graph-entity-type.ts';
-import { show } from './graph-show.ts';
 import { GraphFailure } from './graph-failure.ts';
 import { parseOptions, type QueryOptions, skipToken } from './graph-options.ts';
+import { show } from './graph-show.ts';
 import { type Json, textOf } from './json.ts';
 import { lookupOf, matchesFilter } from './odata-filter.ts';
 

@@ -2,10 +2,16 @@ import type { Collection } from './collection.ts';
 import { anyObject, type GraphCall, type GraphRoute, keyOf } from './graph-call.ts';
 import { rowsOf } from './graph-directory.ts';
 import type { EntityType } from './graph-entity-type.ts';
-import { CUSTOM_APP_SCOPE, EXCHANGE_ASSIGNMENT, ROLE_ASSIGNMENT, ROLE_DEFINITION, ROLE_ELIGIBILITY } from './graph-relations.ts';
-import { show } from './graph-show.ts';
 import { notFound } from './graph-failure.ts';
 import { answerObject, answerPage, fixedRows, type Listing } from './graph-page.ts';
+import {
+  CUSTOM_APP_SCOPE,
+  EXCHANGE_ASSIGNMENT,
+  ROLE_ASSIGNMENT,
+  ROLE_DEFINITION,
+  ROLE_ELIGIBILITY,
+} from './graph-relations.ts';
+import { show } from './graph-show.ts';
 import { type Json, textOf } from './json.ts';
 
 const READ_ROLES =

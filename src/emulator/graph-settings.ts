@@ -1,7 +1,7 @@
 import type { Reply } from './api-request.ts';
 import type { GraphCall, GraphRoute } from './graph-call.ts';
-import { ORGANIZATION } from './graph-relations.ts';
 import { answerObject, answerPage, fixedRows } from './graph-page.ts';
+import { ORGANIZATION } from './graph-relations.ts';
 import type { Json } from './json.ts';
 
 /** Settings that SharePoint reports of a tenant where the state says nothing. */

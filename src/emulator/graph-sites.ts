@@ -1,8 +1,8 @@
 import { type GraphCall, type GraphRoute, keyOf } from './graph-call.ts';
 import type { EntityType } from './graph-entity-type.ts';
-import { SITE } from './graph-relations.ts';
 import { GraphFailure } from './graph-failure.ts';
 import { answerObject, answerPage, fixedRows, type Listing } from './graph-page.ts';
+import { SITE } from './graph-relations.ts';
 import type { Json } from './json.ts';
 
 const READ_SITES = 'Sites.Read.All|Sites.ReadWrite.All|Sites.FullControl.All';

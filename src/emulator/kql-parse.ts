@@ -1,4 +1,5 @@
-import { KqlError, type KqlToken, lexKql } from './kql-lex.ts';
+import { KqlError } from './kql-lex.ts';
+import { KqlReader } from './kql-reader.ts';
 
 /** An expression of the small Kusto language that Resource Graph queries are read in. */
 export type KqlExpression =
@@ -62,62 +63,20 @@ const implicitName = (value: KqlExpression): string => {
   return 'Column1';
 };
 
-class Reader {
-  readonly #tokens: readonly KqlToken[];
-  #at = 0;
-  constructor(query: string) {
-    this.#tokens = lexKql(query);
-  }
-
-  get next(): KqlToken {
-    return this.#tokens[this.#at] ?? { kind: 'end', text: '', at: 0 };
-  }
-
-  take(): KqlToken {
-    const token = this.next;
-    this.#at += 1;
-    return token;
-  }
-
-  is(text: string): boolean {
-    return this.next.kind !== 'text' && this.next.text.toLowerCase() === text;
-  }
-
-  skip(text: string): boolean {
-    if (!this.is(text)) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  expect(text: string): void {
-    if (!this.skip(text)) throw this.wrong(`\`${text}\``);
-  }
-
-  name(): string {
-    if (this.next.kind !== 'name') throw this.wrong('a name');
-    return this.take().text;
-  }
-
-  wrong(wanted: string): KqlError {
-    const found = this.next.kind === 'end' ? 'the end of the query' : `\`${this.next.text}\``;
-    return new KqlError(`expected ${wanted} at ${this.next.at}, found ${found}`);
-  }
-}
-
-const listOf = <T>(reader: Reader, item: () => T): T[] => {
+const listOf = <T>(reader: KqlReader, item: () => T): T[] => {
   const items = [item()];
   while (reader.skip(',')) items.push(item());
   return items;
 };
 
-const args = (reader: Reader): KqlExpression[] => {
+const args = (reader: KqlReader): KqlExpression[] => {
   if (reader.skip(')')) return [];
   const list = listOf(reader, () => either(reader));
   reader.expect(')');
   return list;
 };
 
-const primary = (reader: Reader): KqlExpression => {
+const primary = (reader: KqlReader): KqlExpression => {
   const token = reader.next;
   if (reader.skip('(')) {
     const inner = either(reader);
@@ -132,7 +91,7 @@ const primary = (reader: Reader): KqlExpression => {
   return reader.skip('(') ? { op: 'call', name: name.toLowerCase(), args: args(reader) } : { op: 'column', name };
 };
 
-const member = (reader: Reader): KqlExpression => {
+const member = (reader: KqlReader): KqlExpression => {
   let value = primary(reader);
   for (;;) {
     if (reader.skip('.')) value = { op: 'member', of: value, key: { op: 'literal', value: reader.name() } };
@@ -143,7 +102,7 @@ const member = (reader: Reader): KqlExpression => {
   }
 };
 
-const comparison = (reader: Reader): KqlExpression => {
+const comparison = (reader: KqlReader): KqlExpression => {
   const left = member(reader);
   const by = reader.next.kind === 'sign' ? reader.next.text : '';
   if (COMPARISONS.has(by)) {
@@ -158,25 +117,25 @@ const comparison = (reader: Reader): KqlExpression => {
   return left;
 };
 
-const both = (reader: Reader): KqlExpression => {
+const both = (reader: KqlReader): KqlExpression => {
   let left = comparison(reader);
   while (reader.skip('and')) left = { op: 'and', left, right: comparison(reader) };
   return left;
 };
 
-const either = (reader: Reader): KqlExpression => {
+const either = (reader: KqlReader): KqlExpression => {
   let left = both(reader);
   while (reader.skip('or')) left = { op: 'or', left, right: both(reader) };
   return left;
 };
 
-const named = (reader: Reader): KqlNamed => {
+const named = (reader: KqlReader): KqlNamed => {
   const value = either(reader);
   if (value.op === 'column' && reader.skip('=')) return { name: value.name, value: either(reader) };
   return { name: implicitName(value), value };
 };
 
-const joinStep = (reader: Reader): KqlStep => {
+const joinStep = (reader: KqlReader): KqlStep => {
   let kind = 'innerunique';
   if (reader.skip('kind')) {
     reader.expect('=');
@@ -191,14 +150,14 @@ const joinStep = (reader: Reader): KqlStep => {
   return { op: 'join', kind, right, on: listOf(reader, () => reader.name()) };
 };
 
-const leg = (reader: Reader): KqlPipeline => {
+const leg = (reader: KqlReader): KqlPipeline => {
   if (!reader.skip('(')) return { table: reader.name().toLowerCase(), steps: [] };
   const inner = pipeline(reader);
   reader.expect(')');
   return inner;
 };
 
-const orderStep = (reader: Reader): KqlStep => {
+const orderStep = (reader: KqlReader): KqlStep => {
   reader.expect('by');
   const by = listOf(reader, () => {
     const value = member(reader);
@@ -210,7 +169,7 @@ const orderStep = (reader: Reader): KqlStep => {
   return { op: 'order', by };
 };
 
-const step = (reader: Reader): KqlStep => {
+const step = (reader: KqlReader): KqlStep => {
   const word = reader.name().toLowerCase();
   switch (word) {
     case 'where':
@@ -239,7 +198,7 @@ const step = (reader: Reader): KqlStep => {
   }
 };
 
-const pipeline = (reader: Reader): KqlPipeline => {
+const pipeline = (reader: KqlReader): KqlPipeline => {
   const table = reader.name().toLowerCase();
   const steps: KqlStep[] = [];
   while (reader.skip('|')) steps.push(step(reader));
@@ -248,7 +207,7 @@ const pipeline = (reader: Reader): KqlPipeline => {
 
 /** Parses a query. Throws `KqlError` for what it doesn't know. */
 export const parseKql = (query: string): KqlPipeline => {
-  const reader = new Reader(query);
+  const reader = new KqlReader(query);
   const parsed = pipeline(reader);
   if (reader.next.kind !== 'end') throw reader.wrong('`|` or the end');
   return parsed;

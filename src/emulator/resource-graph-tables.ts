@@ -1,7 +1,7 @@
 import { canonicalScope, subscriptionOf } from '../core/scope.ts';
 import { type ArmCall, isWithin } from './arm-call.ts';
 import { seesSubscription } from './arm-resources.ts';
-import { ancestorsOf, scopeChain } from './arm-store.ts';
+import { ancestorsOf, scopeChain } from './arm-scopes.ts';
 import { type Json, objectOf, textOf, textsOf } from './json.ts';
 import type { KqlRow } from './kql-evaluate.ts';
 import type { KqlTables } from './kql-run.ts';

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Reply } from './api-request.ts';
 import { makeArm } from './arm-router.ts';
-import { makeArmStore } from './arm-store.ts';
 import { makeAuthority } from './authority.ts';
 import { makeCertificates } from './certificates.ts';
-import { makeDirectory } from './directory.ts';
 import { type FaultScript, makeFaults } from './faults.ts';
 import { GITHUB_ISSUER, type GitHubOptions, makeGitHub } from './github-oidc.ts';
 import type { InnerRun } from './graph-batch.ts';
 import { answerGraph, type GraphContext, makeGraph } from './graph-router.ts';
 import { type Api, answerUnderFault, listen, type Surroundings } from './http.ts';
 import { textOf } from './json.ts';
+import { makeArmStore } from './make-arm-store.ts';
+import { makeDirectory } from './make-directory.ts';
 import { isWrite, makeRequestLog, type RequestLogLine } from './request-log.ts';
 import type { ApiState, AzureRoleState, TenantState } from './tenant-state.ts';
 import { makeThrottle, noThrottle, type ThrottleOptions } from './throttle.ts';

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { CallError } from '../core/call-error.ts';
 import { isJson, type Json } from './json.ts';
 import { isGuid } from './make-id.ts';
 import type { TenantState } from './tenant-state.ts';
 
 /** A state file that can't be served; `problems` names each field that is wrong. */
-export class TenantFileError extends Error {
+export class TenantFileError extends CallError {
   readonly problems: readonly string[];
   constructor(file: string, problems: readonly string[]) {
     super(`the tenant file \`${file}\` can't be used: ${problems.join('; ')}`);

@@ -4,7 +4,7 @@ import { declaredSubscriptions, findRoles, writtenRoles } from '../core/find-rol
 import { governedAccess } from '../core/governed-access.ts';
 import { armId, type IdentityId, objectId, roleId } from '../core/ids.ts';
 import { type Desired, defineKind, type FoundIdentity, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
-import { didYouMean, type Names } from '../core/names.ts';
+import { didYouMean, type Lookup, type Names } from '../core/names.ts';
 import type { Policy, WrittenAzureRole } from '../core/policy.ts';
 import { policyProblem } from '../core/policy-problem.ts';
 import { readAs } from '../core/read-rows.ts';
@@ -15,7 +15,10 @@ import { objectOf } from '../core/wire.ts';
 
 const needs = 'Reader at the subscription (Microsoft.Authorization/roleAssignments/read)';
 
-const factOf = (identity: IdentityId, scope: string, role: AzureRoleName): AzureRoleAssignmentFact => ({
+/** A role of which `permissions` may be unknown. */
+type Role = Omit<AzureRoleName, 'permissions'> & Pick<AzureRoleAssignmentFact, 'permissions'>;
+
+const factOf = (identity: IdentityId, scope: string, role: Role): AzureRoleAssignmentFact => ({
   kind: 'azure-role-assignment',
   key: `azure-role-assignment/${identity.toLowerCase()}/${role.id}${canonicalScope(scope)}`,
   identity,
@@ -32,9 +35,16 @@ const factOf = (identity: IdentityId, scope: string, role: AzureRoleName): Azure
   purpose: null,
 });
 
-/** The role that a policy means: a built-in one by name, or any by id. */
-const resolveRole = (written: WrittenAzureRole, names: Names) =>
-  written.roleId === null ? names.azureRole(written.role ?? '') : names.azureRoleById(written.roleId);
+/** The role that a policy means: a built-in one by name, or any by id. Where no list tells, it stands for itself. */
+const resolveRole = (written: WrittenAzureRole, names: Names): Lookup<Role> => {
+  const found = written.roleId === null ? names.azureRole(written.role ?? '') : names.azureRoleById(written.roleId);
+  if (found.state !== 'unsure') return found;
+  const name = written.role ?? written.roleId ?? '';
+  return {
+    state: 'found',
+    value: { id: roleId(written.roleId ?? name), name, type: 'BuiltInRole', permissions: null },
+  };
+};
 
 const desired = (policy: Policy, names: Names): Desired => {
   const resolved = writtenRoles(policy)

@@ -11,7 +11,7 @@ import {
   type ReadInput,
   type Reading,
 } from '../core/kind.ts';
-import { didYouMean, type Names } from '../core/names.ts';
+import { didYouMean, type Lookup, type Names } from '../core/names.ts';
 import type { Policy } from '../core/policy.ts';
 import { policyProblem } from '../core/policy-problem.ts';
 import { readRows } from '../core/read-rows.ts';
@@ -39,9 +39,15 @@ const factOf = (
 const directoryScope = (administrativeUnit: string | null): string =>
   administrativeUnit === null ? '/' : `/administrativeUnits/${administrativeUnit}`;
 
+/** A role that no list tells of, as a custom one that nobody holds, stands for itself. */
+const resolveRole = (name: string, names: Names): Lookup<{ readonly id: RoleId; readonly name: string }> => {
+  const found = names.directoryRole(name);
+  return found.state === 'unsure' ? { state: 'found', value: { id: roleId(name), name } } : found;
+};
+
 const desired = (policy: Policy, names: Names): Desired => {
   const written = (governedAccess(policy)?.directoryRoles ?? []).filter(({ eligible }) => !eligible);
-  const resolved = written.map((role) => ({ role, found: names.directoryRole(role.role) }));
+  const resolved = written.map((role) => ({ role, found: resolveRole(role.role, names) }));
   return {
     facts: resolved.flatMap(({ role, found }) =>
       found.state !== 'found'

@@ -158,6 +158,7 @@ const accepted: Readonly<Record<string, string>> = {
   'terms for credentials': withSpec(
     '  credentials: { allow: [federated, certificate, secret], maxLifetime: P180D, renewBefore: P14D }',
   ),
+  'no credentials at all': withSpec('  credentials: { allow: [] }'),
   'one term for credentials': withSpec('  credentials: { maxLifetime: P2W }'),
   'apps and users that must be there': withSpec(
     `  mustExist: [{ appId: ${guid}, purpose: sub-app }, { userPrincipalName: a@contoso.example }]`,

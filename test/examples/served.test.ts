@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { makeArmStore } from '../../src/emulator/arm-store.ts';
-import { makeDirectory } from '../../src/emulator/directory.ts';
+import { makeArmStore } from '../../src/emulator/make-arm-store.ts';
+import { makeDirectory } from '../../src/emulator/make-directory.ts';
 import { loadTenantFile } from '../../src/emulator/tenant-file.ts';
 import { apis } from '../../src/knowledge/apis.ts';
 import { azureRoles } from '../../src/knowledge/azure-roles.ts';

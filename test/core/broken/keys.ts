@@ -88,8 +88,22 @@ export const brokenKeys: Readonly<Record<string, BrokenCase>> = {
   },
   'a key one level too high': {
     text: `${samplePolicy}enforcement: report\n`,
+    says: ['15:1 unknown-key: unknown key `enforcement` at the top level [it belongs in `spec`]'],
+  },
+  'a plane one level too high': {
+    text: withSpec('  exchangeRoles: []'),
+    says: ['15:3 unknown-key: unknown key `exchangeRoles` in `spec` [it belongs in `access`]'],
+  },
+  'a product beside the name': {
+    text: change('  owner:', '  product: hubstor\n  owner:'),
+    says: ['5:3 unknown-key: unknown key `product` in `metadata` [it belongs in `spec`]'],
+  },
+  'a key of another map in an exception': {
+    text: withSpec(
+      '  exceptions: [{ rule: standing-restore-access, subject: a, reason: b, approvedBy: c, expires: 2026-12-31, name: d }]',
+    ),
     says: [
-      '15:1 unknown-key: unknown key `enforcement` at the top level [the keys here are `apiVersion`, `kind`, `metadata` and `spec`]',
+      '15:108 unknown-key: unknown key `name` in `exceptions` [the keys here are `rule`, `subject`, `identity`, `reason`, `approvedBy` and `expires`]',
     ],
   },
   'a misspelt plane': {

@@ -89,7 +89,7 @@ export const brokenYaml: Readonly<Record<string, BrokenCase>> = {
   },
   '34 levels of indent': {
     text: `${Array.from({ length: 34 }, (_, level) => `${' '.repeat(level)}a:`).join('\n')}\n`,
-    says: ['33:33 too-deep: lists and maps lie more than 32 levels deep [policies need fewer than 10]'],
+    says: ['33:34 too-deep: lists and maps lie more than 32 levels deep [policies need fewer than 10]'],
   },
   '34 list items in each other': {
     text: `${'- '.repeat(34)}x\n`,

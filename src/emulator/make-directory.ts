@@ -1,0 +1,59 @@
+import { addApiPrincipals } from './api-principals.ts';
+import { Collection } from './collection.ts';
+import type { Directory } from './directory.ts';
+import { addAppRoleAssignments, addCallers, addGrants } from './directory-grants.ts';
+import { addDirectoryRoles } from './directory-role-rows.ts';
+import { addExchange } from './exchange.ts';
+import { type Json, textOf, textsOf } from './json.ts';
+import { guidFrom } from './make-id.ts';
+import { addSites } from './sites.ts';
+import type { ApiState, TenantState } from './tenant-state.ts';
+
+const withId = (row: Json, seed: string): Json => (textOf(row, 'id') === '' ? { ...row, id: guidFrom(seed) } : row);
+
+const membersIndex = (groups: readonly Json[]): Map<string, string[]> => {
+  const index = new Map<string, string[]>();
+  for (const group of groups) {
+    for (const member of textsOf(group, 'members')) {
+      const key = member.toLowerCase();
+      index.set(key, [...(index.get(key) ?? []), textOf(group, 'id')]);
+    }
+  }
+  return index;
+};
+
+/** Builds the directory of a state. Throws `TenantFileError` where it names what isn't there. */
+export const makeDirectory = (state: TenantState, knownApis: readonly ApiState[], since: string): Directory => {
+  const graph = state.graph ?? {};
+  const rows = (list: readonly Json[] = [], sort: string, name: string): Json[] =>
+    list.map((row) => withId(row, `${state.tenantId}/${sort}/${textOf(row, name)}`));
+  const groups = rows(graph.groups, 'group', 'displayName');
+  const directory: Directory = {
+    tenantId: state.tenantId.toLowerCase(),
+    name: state.name ?? 'embedded.example',
+    applications: new Collection(['appId', 'displayName'], rows(graph.applications, 'application', 'appId')),
+    servicePrincipals: new Collection(
+      ['appId', 'displayName', 'servicePrincipalType'],
+      rows(graph.servicePrincipals, 'service-principal', 'appId'),
+    ),
+    appRoleAssignments: new Collection(['principalId', 'resourceId']),
+    oauth2PermissionGrants: new Collection(['clientId', 'resourceId', 'principalId']),
+    roleDefinitions: new Collection(['displayName']),
+    roleAssignments: new Collection(['principalId', 'roleDefinitionId']),
+    roleEligibilities: new Collection(['principalId', 'roleDefinitionId']),
+    users: new Collection(['userPrincipalName'], rows(graph.users, 'user', 'userPrincipalName')),
+    groups: new Collection(['displayName'], groups),
+    deletedItems: new Collection(['appId'], graph.deletedItems ?? []),
+    exchange: addExchange(graph.exchange),
+    sites: addSites(graph.sites ?? [], state.tenantId),
+    sharepointSettings: graph.sharepointSettings ?? {},
+    defaultAppManagementPolicy: graph.defaultAppManagementPolicy ?? {},
+    groupsOf: membersIndex(groups),
+  };
+  addApiPrincipals(directory.servicePrincipals, state, knownApis);
+  addAppRoleAssignments(directory, state, since);
+  addGrants(directory, state);
+  addDirectoryRoles(directory, state, since);
+  addCallers(directory, state, since);
+  return directory;
+};

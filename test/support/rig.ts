@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '../../src/core/report.ts';
+import type { FaultScript } from '../../src/emulator/faults.ts';
+import type { RequestLogLine } from '../../src/emulator/request-log.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { TenantState } from '../../src/emulator/tenant-state.ts';
+import { writeCloudFile } from '../../src/emulator/write-cloud-file.ts';
+import { knownToEmulator } from '../../src/known-to-emulator.ts';
+import type { CheckOptions } from '../../src/options.ts';
+import { runCheck } from '../../src/run-check.ts';
+
+/** The day on which tests judge. */
+export const asOf = new Date('2026-11-22T00:00:00Z');
+
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'backup-access-guard-test-'));
+
+/** Writes policy files into a folder of their own and returns it. */
+export const writePolicies = (files: Readonly<Record<string, string>>): string => {
+  const folder = join(temporaryFolder(), 'policies');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+};
+
+export const serve = (tenant: TenantState, faults: FaultScript = []): Promise<Emulator> =>
+  startEmulator({ tenant, faults, ...knownToEmulator() });
+
+/** Checks policies against a served tenant through the real SDKs, as its first caller. */
+export const checkOn = (
+  emulator: Emulator,
+  tenant: TenantState,
+  policies: string,
+  options: Partial<CheckOptions> & { readonly patience?: number } = {},
+): Promise<Report> => {
+  const [caller] = tenant.callers ?? [];
+  const { patience = 5_000, ...rest } = options;
+  const base: CheckOptions = {
+    policies,
+    config: null,
+    tenant: null,
+    cloud: writeCloudFile(emulator, temporaryFolder()),
+    snapshot: null,
+    evidence: 'evidence',
+    failOn: 'medium',
+    asOf,
+    failOnDrift: false,
+    live: true,
+  };
+  const by = { type: 'secret' as const, secret: caller?.secret ?? '' };
+  const signIn = () => ({ tenantId: tenant.tenantId, clientId: caller?.appId ?? '', by });
+  return runCheck({ ...base, ...rest }, { signIn, progress: () => undefined, patience });
+};
+
+/** HTTP requests of a log, without those that travelled inside a batch. */
+export const httpRequests = (log: readonly RequestLogLine[]): readonly RequestLogLine[] =>
+  log.filter(({ batch }) => batch === null);
