@@ -1,4 +1,4 @@
-import { readConfigFile, readPolicyFiles } from './adapters/files.ts';
+import { listProductFiles, readConfigFile, readPolicyFiles } from './adapters/files.ts';
 import { checkPolicies } from './core/check-policies.ts';
 import type { Config } from './core/config.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
@@ -34,7 +34,8 @@ export const loadFiles = async (options: Pick<CheckOptions, 'policies' | 'config
     readPolicyFiles(options.policies),
     loadConfig(options.config),
   ]);
-  const context = { asOf: options.asOf, ruleIds: rules.map(({ id }) => id), productIds: products.map(({ id }) => id) };
+  const productIds = [...products.map(({ id }) => id), ...(await listProductFiles(options.policies))];
+  const context = { asOf: options.asOf, ruleIds: rules.map(({ id }) => id), productIds };
   const parsed = found.files.map(({ path, text }) => parsePolicy(path, text, context));
   const policies = parsed.flatMap((result) => (result.ok ? [result.value] : []));
   const mistakes = parsed.flatMap((result) => (result.ok ? [] : result.error));

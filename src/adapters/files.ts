@@ -196,3 +196,10 @@ export const readEvidence = async (
     return { evidence: [], diagnostics: [unreadable(folder, error)] };
   }
 };
+
+/** Ids of the product profiles beside the policies: the names of the files in `products/`. */
+export const listProductFiles = async (folder: string): Promise<readonly string[]> => {
+  const place = join(folder, 'products');
+  if (!(await isThere(place))) return [];
+  return (await readdir(place)).filter((name) => /\.ya?ml$/.test(name)).map((name) => name.replace(/\.ya?ml$/, ''));
+};

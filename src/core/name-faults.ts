@@ -1,5 +1,5 @@
-import { type Fault, listed, shown } from './fault.ts';
-import { suggest } from './suggest.ts';
+import { type Fault, shown } from './fault.ts';
+import { editDistance, suggest } from './suggest.ts';
 import { at, itemsOf, textOf, type YamlNode } from './yaml-tree.ts';
 
 /** Ids that policies name and that this program has to know; absent or `null`: not asked. */
@@ -8,26 +8,31 @@ export interface KnownIds {
   readonly productIds?: readonly string[] | null;
 }
 
-const faultOfName = (
-  node: YamlNode | null,
-  known: readonly string[] | null | undefined,
-  what: 'rule' | 'product',
-): Fault[] => {
+const faultOf = (node: YamlNode, what: 'rule' | 'product', name: string, help: string): Fault => ({
+  code: `unknown-${what}`,
+  message: `unknown ${what} ${shown(name)}`,
+  help,
+  span: node.span,
+  subject: name,
+});
+
+const faultOfProduct = (node: YamlNode | null, known: readonly string[] | null | undefined): Fault[] => {
   const name = textOf(node);
   if (node === null || name === null || !known || known.includes(name)) return [];
   const near = suggest(name, known);
-  const all = known.length > 12 ? 'docs/rules/index.md lists the rules' : `known are ${listed(known, 'and')}`;
-  const advice =
-    what === 'product' ? "add a profile under `products/` in the policies' folder, or leave `product` out" : all;
-  return [
-    {
-      code: `unknown-${what}`,
-      message: `unknown ${what} ${shown(name)}`,
-      help: near === null ? advice : `did you mean ${shown(near)}?`,
-      span: node.span,
-      subject: name,
-    },
-  ];
+  const advice = "add a profile under `products/` in the policies' folder, or leave `product` out";
+  return [faultOf(node, 'product', name, near === null ? advice : `did you mean ${shown(near)}?`)];
+};
+
+/** Edits within which a name is taken for a slip of the pen. */
+const slip = 2;
+
+/** A rule of another version is no mistake, only of no use here: `unused-exception` tells of it. */
+const faultOfRule = (node: YamlNode | null, known: readonly string[] | null | undefined): Fault[] => {
+  const name = textOf(node);
+  if (node === null || name === null || !known || known.includes(name)) return [];
+  const near = known.find((id) => editDistance(id, name.toLowerCase(), slip) <= slip);
+  return near === undefined ? [] : [faultOf(node, 'rule', name, `did you mean ${shown(near)}?`)];
 };
 
 const minimalOfNothing = (root: YamlNode): Fault[] => {
@@ -46,9 +51,9 @@ const minimalOfNothing = (root: YamlNode): Fault[] => {
 
 /** Rules and products that don't exist, and access computed from nothing. */
 export const faultsOfNames = (root: YamlNode, known: KnownIds): readonly Fault[] => [
-  ...faultOfName(at(root, 'spec', 'product'), known.productIds, 'product'),
+  ...faultOfProduct(at(root, 'spec', 'product'), known.productIds),
   ...minimalOfNothing(root),
   ...itemsOf(at(root, 'spec', 'exceptions')).flatMap((exception) =>
-    faultOfName(at(exception, 'rule'), known.ruleIds, 'rule'),
+    faultOfRule(at(exception, 'rule'), known.ruleIds),
   ),
 ];

@@ -1,5 +1,3 @@
-import type { TokenClaims } from './tokens.ts';
-
 /** The four servers of the embedded tenant. */
 export type ApiName = 'authority' | 'graph' | 'resourceManager' | 'github';
 
@@ -20,9 +18,6 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
-
-/** Who sent a request, `null` where no valid token says so. */
-export type Caller = TokenClaims | null;
 
 export const json = (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply => ({
   status,

@@ -9,7 +9,7 @@ export type ArmAccess = (principalId: string, action: string, scope: string) => 
 const patterns = new Map<string, RegExp>();
 
 /** Does an action pattern (`Microsoft.Compute/disks/*`) cover an action? Azure compares without case. */
-export const matchesAction = (pattern: string, action: string): boolean => {
+const matchesAction = (pattern: string, action: string): boolean => {
   let expression = patterns.get(pattern);
   if (expression === undefined) {
     const text = pattern.split('*').map((part) => part.replaceAll(/[.\\^$+?()[\]{}|]/g, '\\$&'));

@@ -53,7 +53,7 @@ export const armHeaders = (now: Date): Record<string, string> => {
   };
 };
 
-export const armErrorBody = (code: string, message: string, details: readonly Json[] = []): Json => ({
+const armErrorBody = (code: string, message: string, details: readonly Json[] = []): Json => ({
   error: { code, message, ...(details.length === 0 ? {} : { details }) },
 });
 

@@ -87,8 +87,9 @@ const isCertificateGood = (applicant: Applicant, token: string, header: Json): b
   return keys.some((key) => {
     const raw = Buffer.from(textOf(key, 'key'), 'base64');
     if (raw.length === 0) return false;
-    const prints = ['sha256', 'sha1'].map((hash) => createHash(hash).update(raw).digest('base64url'));
-    return prints.includes(print) && isSignedBy(token, new X509Certificate(raw).publicKey);
+    const certificate = new X509Certificate(raw);
+    const prints = ['sha256', 'sha1'].map((hash) => createHash(hash).update(certificate.raw).digest('base64url'));
+    return prints.includes(print) && isSignedBy(token, certificate.publicKey);
   });
 };
 

@@ -20,9 +20,10 @@ const bits = (content: Buffer): Buffer => der(0x03, Buffer.from([0]), content);
 const octets = (content: Buffer): Buffer => der(0x04, content);
 const TRUE = der(0x01, Buffer.from([0xff]));
 
-/** Object identifiers of X.509 (RFC 5280) and ECDSA with SHA-256 (RFC 5758), as DER content. */
+/** Object identifiers of X.509 (RFC 5280) and of signatures with SHA-256 (RFC 5758, RFC 4055), as DER content. */
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 const ECDSA_SHA256 = sequence(oid('2a8648ce3d040302'));
+const RSA_SHA256 = sequence(oid('2a864886f70d01010b'), der(0x05));
 const COMMON_NAME = oid('550403');
 const BASIC_CONSTRAINTS = oid('551d13');
 const KEY_USAGE = oid('551d0f');
@@ -50,7 +51,8 @@ const SERVER = [
   ),
 ];
 
-interface Order {
+/** What a certificate is to say, and who signs it. */
+interface CertificateOrder {
   readonly subject: string;
   readonly issuer: string;
   readonly publicKey: KeyObject;
@@ -59,13 +61,15 @@ interface Order {
   readonly at: Date;
 }
 
-const issue = (order: Order): string => {
+/** A certificate in PEM, good for a month. */
+export const issueCertificate = (order: CertificateOrder): string => {
+  const algorithm = order.signingKey.asymmetricKeyType === 'rsa' ? RSA_SHA256 : ECDSA_SHA256;
   // The validity is of real time, whatever the tenant's clock says: TLS clients check it against their own.
   const validity = sequence(time(new Date(order.at.getTime() - DAY)), time(new Date(order.at.getTime() + 30 * DAY)));
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
-    ECDSA_SHA256,
+    algorithm,
     nameOf(order.issuer),
     validity,
     nameOf(order.subject),
@@ -73,7 +77,7 @@ const issue = (order: Order): string => {
     der(0xa3, sequence(...order.extensions)),
   );
   const signature = sign('sha256', body, order.signingKey);
-  const text = sequence(body, ECDSA_SHA256, bits(signature)).toString('base64');
+  const text = sequence(body, algorithm, bits(signature)).toString('base64');
   return `-----BEGIN CERTIFICATE-----\n${text.replaceAll(/(.{64})/g, '$1\n').trimEnd()}\n-----END CERTIFICATE-----\n`;
 };
 
@@ -84,8 +88,8 @@ export const makeCertificates = (at: Date): Certificates => {
   const issuer = `Embedded Tenant CA ${randomBytes(4).toString('hex')}`;
   const signed = { issuer, signingKey: authority.privateKey, at };
   return {
-    ca: issue({ ...signed, subject: issuer, publicKey: authority.publicKey, extensions: AUTHORITY }),
-    certificate: issue({ ...signed, subject: 'localhost', publicKey: server.publicKey, extensions: SERVER }),
+    ca: issueCertificate({ ...signed, subject: issuer, publicKey: authority.publicKey, extensions: AUTHORITY }),
+    certificate: issueCertificate({ ...signed, subject: 'localhost', publicKey: server.publicKey, extensions: SERVER }),
     key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 };

@@ -5,12 +5,7 @@ import type { FaultScript } from './faults.ts';
 import { isJson } from './json.ts';
 
 /** A fault script that can't be played; the message names the fault. */
-export class FaultFileError extends CallError {
-  constructor(message: string) {
-    super(message);
-    this.name = 'FaultFileError';
-  }
-}
+class FaultFileError extends CallError {}
 
 const ANSWERS = ['status', 'cut', 'lost', 'garbage', 'emptyPageWithNext', 'hang', 'redirect', 'nextLink', 'throttle'];
 const MATCHES = ['index', 'api', 'method', 'path', 'inner', 'times', 'after'];

@@ -32,7 +32,7 @@ export const noSegment = (segment: string): GraphFailure =>
   new GraphFailure(400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
 
 /** Graph's error body (source: recorded answers). */
-export const graphErrorBody = (code: string, message: string, request: ApiRequest, now: Date): Json => {
+const graphErrorBody = (code: string, message: string, request: ApiRequest, now: Date): Json => {
   const id = randomUUID();
   return {
     error: {

@@ -4,7 +4,7 @@ import { badRequest, GraphFailure, unsupportedQuery } from './graph-failure.ts';
 import { checkFilter, type Filter, parseFilter } from './odata-filter.ts';
 
 /** One relation of an `$expand`, with the properties wanted of its objects. */
-export interface Expansion {
+interface Expansion {
   readonly relation: string;
   readonly select: readonly string[] | null;
 }

@@ -11,7 +11,7 @@ export type KqlExpression =
   | { readonly op: 'compare'; readonly by: string; readonly left: KqlExpression; readonly right: KqlExpression }
   | { readonly op: 'in'; readonly by: string; readonly left: KqlExpression; readonly list: readonly KqlExpression[] };
 
-export interface KqlNamed {
+interface KqlNamed {
   readonly name: string;
   readonly value: KqlExpression;
 }

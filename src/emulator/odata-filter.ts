@@ -125,13 +125,13 @@ export const parseFilter = (text: string): Filter => {
 };
 
 /** Property paths that a filter reads. */
-export const pathsOf = (filter: Filter): readonly string[] => {
+const pathsOf = (filter: Filter): readonly string[] => {
   if ('left' in filter) return [...pathsOf(filter.left), ...pathsOf(filter.right)];
   return filter.op === 'not' ? pathsOf(filter.inner) : [filter.path];
 };
 
 /** How many alternatives a filter names, those of `in` counted one by one. */
-export const countAlternatives = (filter: Filter): number => {
+const countAlternatives = (filter: Filter): number => {
   if (filter.op === 'or') return countAlternatives(filter.left) + countAlternatives(filter.right);
   if (filter.op === 'and') return Math.max(countAlternatives(filter.left), countAlternatives(filter.right));
   if (filter.op === 'not') return countAlternatives(filter.inner);
@@ -139,7 +139,7 @@ export const countAlternatives = (filter: Filter): number => {
 };
 
 /** Does it need the advanced query engine (`ConsistencyLevel: eventual` and `$count=true`)? */
-export const isAdvanced = (filter: Filter): boolean => {
+const isAdvanced = (filter: Filter): boolean => {
   if (filter.op === 'and' || filter.op === 'or') return isAdvanced(filter.left) || isAdvanced(filter.right);
   if (filter.op === 'not') return true;
   return (filter.op === 'compare' && filter.by === 'ne') || (filter.op === 'call' && filter.name === 'endswith');

@@ -36,7 +36,7 @@ export interface EmulatorOptions {
 }
 
 /** What `--cloud FILE` holds, with the certificate authority beside it. */
-export interface EmbeddedCloud {
+interface EmbeddedCloud {
   readonly name: 'embedded';
   readonly authority: string;
   readonly graph: string;

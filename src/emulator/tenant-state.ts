@@ -21,7 +21,7 @@ export interface AzureRoleState {
 }
 
 /** Who may sign in to read. */
-export interface CallerState {
+interface CallerState {
   readonly appId: string;
   readonly secret?: string;
   readonly roles?: readonly string[];
@@ -48,7 +48,7 @@ export interface GraphState {
 }
 
 /** The Azure part of a state file; objects are as Azure Resource Manager returns them. */
-export interface ArmState {
+interface ArmState {
   readonly managementGroups?: readonly Json[];
   readonly subscriptions?: readonly Json[];
   readonly builtInRoles?: readonly AzureRoleState[];

@@ -6,7 +6,7 @@ export interface ThrottleOptions {
   readonly seconds: number;
 }
 
-export interface ThrottleRefusal {
+interface ThrottleRefusal {
   readonly message: string;
   readonly headers: Readonly<Record<string, string>>;
 }

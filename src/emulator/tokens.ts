@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { constants, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
 import { isJson, type Json, parseJson, textOf, textsOf } from './json.ts';
 
 /** What an access token says of its holder. */
@@ -34,11 +34,20 @@ export const decodeJwt = (token: string): { readonly header: Json; readonly clai
   return isJson(header) && isJson(claims) ? { header, claims } : null;
 };
 
-/** Is the signature of a JWT that of this key? Takes RSA (RS256) and EC (ES256). */
+/** How to check a signature by the algorithm that a JWT names. */
+const CHECKS: Readonly<Record<string, object>> = {
+  ES256: { dsaEncoding: 'ieee-p1363' },
+  RS256: { padding: constants.RSA_PKCS1_PADDING },
+  PS256: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
+};
+
+/** Is the signature of a JWT that of this key? Takes ES256, RS256 and PS256. */
 export const isSignedBy = (token: string, key: KeyObject): boolean => {
+  const check = CHECKS[textOf(decodeJwt(token)?.header ?? {}, 'alg')];
+  if (check === undefined) return false;
   const end = token.lastIndexOf('.');
   const signature = Buffer.from(token.slice(end + 1), 'base64url');
-  return verify('sha256', Buffer.from(token.slice(0, end)), { key, dsaEncoding: 'ieee-p1363' }, signature);
+  return verify('sha256', Buffer.from(token.slice(0, end)), { key, ...check }, signature);
 };
 
 /** A signer with a key of its own. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { type Answer, askArm, askGraph, send, sharedPath, start, tokenFor } from './connect.ts';
+import { shapeOf } from './shape-of.ts';
 import {
   ASSIGNMENT_ROLES,
   BACKUP,
@@ -28,13 +29,6 @@ interface Recorded {
   readonly body?: unknown;
 }
 const recorded = (name: string): Recorded => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')).response;
-
-/** Key paths of a body; the rows of a list count as one. */
-const shapeOf = (value: unknown, at = ''): string[] => {
-  if (Array.isArray(value)) return value.length === 0 ? [`${at}[]`] : shapeOf(value[0], `${at}[]`);
-  if (typeof value !== 'object' || value === null) return [at];
-  return Object.entries(value).flatMap(([key, inner]) => shapeOf(inner, `${at}/${key}`));
-};
 
 let tenant: Emulator;
 beforeAll(async () => {

@@ -162,14 +162,6 @@ export const brokenAccess: Readonly<Record<string, BrokenCase>> = {
     ),
     says: ['15:24 unknown-rule: unknown rule `standing-restore-acess` [did you mean `standing-restore-access`?]'],
   },
-  'an exception from a rule that nothing resembles': {
-    text: withSpec(
-      '  exceptions: [{ rule: everything, subject: Disk Restore Operator, reason: test, approvedBy: ciso@contoso.example, expires: 2026-12-31 }]',
-    ),
-    says: [
-      '15:24 unknown-rule: unknown rule `everything` [known are `expired-exception`, `standing-restore-access` and `unused-exception`]',
-    ],
-  },
   'an exception twice': {
     text: withSpec(
       '  exceptions:\n    - { rule: standing-restore-access, subject: Disk Restore Operator, reason: test, approvedBy: ciso@contoso.example, expires: 2026-12-31 }\n    - { rule: standing-restore-access, subject: Disk Restore Operator, reason: test, approvedBy: ciso@contoso.example, expires: 2027-01-31 }',

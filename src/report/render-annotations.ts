@@ -1,0 +1,104 @@
+import type { Diagnostic, Place } from '../core/diagnostic.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Coverage, Report } from '../core/report.ts';
+import type { Severity } from '../core/rule.ts';
+import { groupFindings } from './group-findings.ts';
+import { escapeCommand, escapeCommandProperty, inertLine } from './inert.ts';
+import { nameId, where } from './name-things.ts';
+import { sentence } from './sentence.ts';
+import { sortDiagnostics } from './sort-diagnostics.ts';
+import { gapWords, kindWords } from './words.ts';
+
+type AnnotationLevel = 'error' | 'warning' | 'notice';
+
+/** A remark on a line of a file of the repository, for the runner; its texts are inert. */
+export interface Annotation {
+  readonly level: AnnotationLevel;
+  /** `null`: about no file. */
+  readonly file: string | null;
+  readonly line: number;
+  readonly endLine: number;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** GitHub shows ten of each level per step and drops the rest without a word; the step's own failure is one of them. */
+const perLevel = 9;
+
+const levels: Readonly<Record<Severity, AnnotationLevel>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'notice',
+};
+
+/** Mistakes, gaps and what stands, worst first, at most nine a level: the ninth says how many more there are. */
+export const renderAnnotations = (report: Report): readonly Annotation[] => {
+  const files = new Map(report.policies.map(({ name, file }) => [name, file]));
+  const all = [
+    ...sortDiagnostics(report.diagnostics).map(ofDiagnostic),
+    ...report.coverage.filter(({ state }) => state === 'gap').map((gap) => ofGap(gap, files.get(gap.subject) ?? null)),
+    ...groupFindings(report.findings).toFix.map(ofFinding),
+  ];
+  return (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    limit(
+      level,
+      all.filter((one) => one.level === level),
+    ),
+  );
+};
+
+const limit = (level: AnnotationLevel, all: readonly Annotation[]): readonly Annotation[] => {
+  if (all.length <= perLevel) return all;
+  const left = all.length - perLevel + 1;
+  const message = `${left} more of this level are not shown here: all are in the job summary and in the JSON report`;
+  const nowhere = { file: null, line: 1, endLine: 1, column: 1, endColumn: 1 };
+  return [...all.slice(0, perLevel - 1), { level, ...nowhere, title: `${left} more`, message }];
+};
+
+const placed = ({ file, line, column, endLine, endColumn }: Place) => ({
+  file: inertLine(file),
+  line,
+  endLine,
+  column,
+  endColumn,
+});
+
+const ofDiagnostic = ({ code, message, help, place }: Diagnostic): Annotation => ({
+  level: 'error',
+  ...placed(place),
+  title: inertLine(code),
+  message: inertLine(help === null ? sentence(message) : `${sentence(message)} ${sentence(help)}`),
+});
+
+const ofGap = (gap: Coverage, file: string | null): Annotation => ({
+  level: 'error',
+  ...{ file: file === null ? null : inertLine(file), line: 1, endLine: 1, column: 1, endColumn: 1 },
+  title: 'not read',
+  message: inertLine(
+    `${kindWords[gap.kind].many} of ${gap.subject} could not be read: ${gap.reason === null ? 'unknown why' : gapWords[gap.reason]}${
+      gap.needs === null ? '' : `. Needs ${gap.needs}`
+    }`,
+  ),
+});
+
+const ofFinding = ({ severity, rule, subject, api, scope, message, help, place }: Finding): Annotation => ({
+  level: levels[severity],
+  ...placed(place),
+  title: inertLine(`${severity}: ${rule}, ${nameId(subject)}${where(api, scope)}`),
+  message: inertLine(`${sentence(message)} ${sentence(help)}`),
+});
+
+/** Annotations as workflow commands, one a line, for runs outside the action's own entry. */
+export const renderCommands = (annotations: readonly Annotation[]): string =>
+  annotations
+    .map(({ level, file, line, endLine, column, endColumn, title, message }) => {
+      const at = file === null ? {} : { file, line, endLine, ...(line === endLine ? { col: column, endColumn } : {}) };
+      const properties = Object.entries({ ...at, title }).map(
+        ([key, value]) => `${key}=${escapeCommandProperty(String(value))}`,
+      );
+      return `::${level} ${properties.join(',')}::${escapeCommand(message)}\n`;
+    })
+    .join('');

@@ -1,0 +1,133 @@
+import type { Change } from '../core/change.ts';
+import { changedFact } from '../core/change.ts';
+import type { Place } from '../core/diagnostic.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Report } from '../core/report.ts';
+import { compareText, sortFindings } from './group-findings.ts';
+import { clip, inertJson } from './inert.ts';
+import { apiOf, scopeOf } from './name-things.ts';
+import { projectFact } from './project-fact.ts';
+import { sortDiagnostics } from './sort-diagnostics.ts';
+
+/** Longest text in the JSON, in UTF-16 units: longer than any id, shorter than an attack. */
+const textLimit = 16_384;
+
+/** The whole report for machines, as `schemas/report.v1.schema.json` has it; order of keys and rows never varies. */
+export const renderJson = (report: Report): string => {
+  const bounded = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? clip(value, textLimit) : value;
+  return `${inertJson(JSON.stringify(contentOf(report), bounded, 2))}\n`;
+};
+
+const contentOf = (report: Report) => ({
+  version: 1,
+  mode: report.mode,
+  tenant:
+    report.tenant === null ? null : { id: report.tenant.id, cloud: report.tenant.cloud, name: report.tenant.name },
+  source: report.source,
+  asOf: report.asOf,
+  failOn: report.failOn,
+  exitCode: report.exitCode,
+  conclusion: report.conclusion,
+  policies: sorted(report.policies, ({ name, file }) => [name, file]).map(
+    ({ name, file, product, enforcement, identities }) => ({
+      name,
+      file,
+      product,
+      enforcement,
+      identities: identities.map(({ id, displayName }) => ({ id, displayName })),
+    }),
+  ),
+  coverage: sorted(report.coverage, ({ subject, kind }) => [subject, kind]).map(
+    ({ kind, subject, state, reason, needs, detail }) => ({
+      kind,
+      subject,
+      state,
+      reason,
+      needs,
+      detail,
+    }),
+  ),
+  diagnostics: sortDiagnostics(report.diagnostics).map(({ code, message, help, subject, policy, place }) => ({
+    code,
+    message,
+    help,
+    subject,
+    policy,
+    ...placeFields(place),
+  })),
+  findings: sortFindings(report.findings).map(findingFields),
+  drift: sorted(report.drift, ({ change, policy }) => [
+    policy,
+    changedFact(change).kind,
+    changedFact(change).key,
+    change.action,
+  ]).map(({ change, policy }) => changeFields(change, policy)),
+  plan: {
+    digest: report.plan.digest,
+    steps: report.plan.steps.map(({ id, change, policy }) => ({ id, ...changeFields(change, policy) })),
+  },
+  verdicts: sorted(report.verdicts, ({ policy, rule }) => [policy, rule]).map(({ policy, rule, verdict }) => ({
+    policy,
+    rule,
+    verdict,
+  })),
+  requests: {
+    graph: report.requests.graph,
+    resourceManager: report.requests.resourceManager,
+    token: report.requests.token,
+  },
+});
+
+const sorted = <T>(rows: readonly T[], key: (row: T) => readonly string[]): readonly T[] =>
+  rows
+    .map((row) => ({ row, text: key(row).join('\u0000') }))
+    .sort((a, b) => compareText(a.text, b.text))
+    .map(({ row }) => row);
+
+const placeFields = ({ file, line, column, endLine, endColumn }: Place) => ({ file, line, column, endLine, endColumn });
+
+const findingFields = (finding: Finding) => ({
+  fingerprint: finding.fingerprint,
+  rule: finding.rule,
+  severity: finding.severity,
+  confidence: finding.confidence,
+  identity: finding.identity,
+  subject: finding.subject,
+  api: finding.api,
+  scope: finding.scope,
+  policy: finding.policy,
+  ...placeFields(finding.place),
+  message: finding.message,
+  help: finding.help,
+  evidence: Object.fromEntries(Object.entries(finding.evidence).sort(([a], [b]) => compareText(a, b))),
+  side: finding.side,
+  curedByPlan: finding.curedByPlan,
+  stands: finding.stands,
+  fix: finding.fix,
+  exception:
+    finding.exception === null
+      ? null
+      : {
+          reason: finding.exception.reason,
+          approvedBy: finding.exception.approvedBy,
+          expires: finding.exception.expires,
+          ...placeFields(finding.exception.place),
+        },
+});
+
+const changeFields = (change: Change, policy: string) => {
+  const fact = changedFact(change);
+  return {
+    action: change.action,
+    cause: change.cause,
+    kind: fact.kind,
+    identity: fact.identity,
+    subject: fact.subject,
+    api: apiOf(fact),
+    scope: scopeOf(fact),
+    policy,
+    before: change.before === null ? null : projectFact(change.before),
+    after: change.after === null ? null : projectFact(change.after),
+  };
+};

@@ -1,0 +1,76 @@
+import type { Report } from '../core/report.ts';
+import { groupFindings } from './group-findings.ts';
+import { inertLines } from './inert.ts';
+import { renderSection } from './markdown-section.ts';
+import {
+  changeSection,
+  coverageSection,
+  decideSection,
+  driftSection,
+  foldedSection,
+  gapSection,
+  identitySection,
+  mistakeSection,
+} from './markdown-sections.ts';
+import type { Markdown } from './markdown-text.ts';
+import { code, join, md, prose } from './markdown-text.ts';
+import { sentence } from './sentence.ts';
+import { isComplete, tellCompleteness, tellExit, tellHeadline } from './tell-outcome.ts';
+import { count } from './words.ts';
+
+/** Below GitHub's 65,536 characters of a comment, and far below its 1 MiB of a job summary. */
+const pageLimit = 60_000;
+
+/** A report as GitHub-flavoured Markdown, for the job summary and for comments. */
+export const renderMarkdown = (hostile: Report): string => {
+  const report = inertLines(hostile);
+  const groups = groupFindings(report.findings);
+  const head =
+    md`### Backup access · ${prose(tellHeadline(report, groups))}\n\n${counts(report, groups.toFix.length)}\n\n`
+      .markdown;
+  const foot = footOf(report, tellExit(report, groups)).markdown;
+  const sections = [
+    gapSection(report),
+    mistakeSection(report),
+    decideSection(report, groups),
+    changeSection(report),
+    driftSection(report),
+    foldedSection('Cured by the plan', groups.cured),
+    foldedSection('Accepted by exception', groups.excepted),
+    foldedSection('Asked for, but not granted by this plan', groups.notGranted),
+    coverageSection(report),
+    identitySection(report),
+  ];
+  let room = pageLimit - head.length - foot.length;
+  let body = '';
+  for (const section of sections) {
+    const text = renderSection(section, room);
+    room -= text.length;
+    body += text;
+  }
+  return head + body + foot;
+};
+
+/** The second line: how much there is to do, and whether all of it could be seen. */
+const counts = (report: Report, toFix: number): Markdown => {
+  const { diagnostics, plan } = report;
+  const { steps, digest } = plan;
+  const whole = isComplete(report) && diagnostics.length === 0;
+  const read = isComplete(report) ? md`${tellCompleteness(report)}` : md`**${tellCompleteness(report)}**`;
+  return join(
+    [
+      ...(diagnostics.length === 0 ? [] : [md`**${count(diagnostics.length, 'mistake')} to mend**`]),
+      md`**${count(steps.length, 'change')}**`,
+      md`**${toFix === 0 && whole ? 'nothing to decide' : `${count(toFix, 'finding')} to decide${whole ? '' : ' so far'}`}**`,
+      read,
+      ...(steps.length === 0 ? [] : [md`plan ${code(digest.replace(/^sha256:/, '').slice(0, 8))}`]),
+    ],
+    ' · ',
+  );
+};
+
+const footOf = (report: Report, exit: string): Markdown => {
+  const { steps, digest } = report.plan;
+  const plan = steps.length === 0 ? '' : md`Plan ${code(digest)}, shown and not applied.\n\n`;
+  return md`${plan}${sentence(exit)} Judged as of ${report.asOf.slice(0, 16).replace('T', ' ')} UTC.\n`;
+};

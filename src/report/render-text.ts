@@ -1,0 +1,49 @@
+import type { Report } from '../core/report.ts';
+import { groupFindings } from './group-findings.ts';
+import { inertLines } from './inert.ts';
+import { identityNames } from './name-things.ts';
+import { paintWith } from './paint.ts';
+import type { TextOptions } from './render-diagnostics.ts';
+import { renderDiagnostics } from './render-diagnostics.ts';
+import { isComplete, tellCompleteness, tellExit, tellHeadline } from './tell-outcome.ts';
+import { changeLines } from './text-changes.ts';
+import { coverageLines, gapLines } from './text-coverage.ts';
+import { findingLines, foldedLines } from './text-findings.ts';
+import { count } from './words.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** A report for a terminal: what matters first, readable without colour, every line within the width. */
+export const renderText = (hostile: Report, options: TextOptions): string => {
+  const report = inertLines(hostile);
+  const width = Math.max(40, options.width);
+  const paint = paintWith(options.color);
+  const groups = groupFindings(report.findings);
+  const page = { report, groups, width, paint, who: identityNames(report.policies) };
+  const good = report.exitCode === 0 && groups.toFix.length === 0;
+  const head = [
+    ...wrapText(tellHeadline(report, groups), width).map((line) => paint(good ? 'green' : 'alarm', line)),
+    ...wrapText(tellCompleteness(report), width).map((line) => paint(isComplete(report) ? 'bold' : 'alarm', line)),
+    ...gapLines(page),
+    ...wrapText(tellWhat(report), width).map((line) => paint('faint', line)),
+    '',
+  ];
+  const body = [
+    ...findingLines(page),
+    ...foldedLines(page),
+    ...changeLines(page),
+    ...coverageLines(page),
+    ...wrapText(tellExit(report, groups), width).map((line) => paint('bold', line)),
+  ];
+  const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+  return text(head) + renderDiagnostics(hostile.diagnostics, options) + text(body);
+};
+
+/** What was checked, when, against what. */
+const tellWhat = ({ mode, tenant, asOf, policies, source }: Report): string => {
+  const where =
+    tenant === null
+      ? 'no tenant'
+      : `tenant ${tenant.name === null ? tenant.id : `${tenant.name} (${tenant.id})`}, ${tenant.cloud} cloud`;
+  const seen = source === 'snapshot' ? ', as a snapshot has it' : '';
+  return `${mode === 'check' ? 'check' : 'validation'} of ${count(policies.length, 'policy', 'policies')}, ${where}${seen}, as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
+};
