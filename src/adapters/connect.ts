@@ -1,7 +1,5 @@
 import type { RequestCounts, TenantPorts } from '../core/ports.ts';
-import { createArm } from './arm.ts';
 import type { Cloud } from './cloud.ts';
-import { createGraph } from './graph.ts';
 import { createHttp } from './http.ts';
 import { createCredential, type SignIn } from './sign-in.ts';
 import { createTokens } from './tokens.ts';
@@ -19,10 +17,13 @@ export interface Connection {
 /** Milliseconds that a run may wait for throttling in all. */
 const patience = 120_000;
 
+/** Signs in, and loads the SDKs while the answer is on its way. */
 export const connect = async (signIn: SignIn, cloud: Cloud, wait: number = patience): Promise<Connection> => {
   const http = createHttp(cloud, waitBudget(wait));
   const tokens = createTokens(await createCredential(signIn, cloud, http), http.budget);
-  const claims = await tokens.claims(cloud.graphScope);
+  const signedIn = tokens.claims(cloud.graphScope);
+  const [{ createGraph }, { createArm }] = await Promise.all([import('./graph.ts'), import('./arm.ts')]);
+  const claims = await signedIn;
   return {
     ports: { graph: createGraph(cloud, http, tokens), arm: createArm(cloud, http, tokens) },
     requests: http.counts,

@@ -53,7 +53,5 @@ const minimalOfNothing = (root: YamlNode): Fault[] => {
 export const faultsOfNames = (root: YamlNode, known: KnownIds): readonly Fault[] => [
   ...faultOfProduct(at(root, 'spec', 'product'), known.productIds),
   ...minimalOfNothing(root),
-  ...itemsOf(at(root, 'spec', 'exceptions')).flatMap((exception) =>
-    faultOfRule(at(exception, 'rule'), known.ruleIds),
-  ),
+  ...itemsOf(at(root, 'spec', 'exceptions')).flatMap((exception) => faultOfRule(at(exception, 'rule'), known.ruleIds)),
 ];

@@ -2,6 +2,7 @@ import { canonicalScope } from '../core/scope.ts';
 import { json, type Reply } from './api-request.ts';
 import { type ArmCall, answerRows, need } from './arm-call.ts';
 import { ArmFailure, resourceNotFound, subscriptionNotFound } from './arm-failure.ts';
+import { groupIdsOf } from './directory.ts';
 import { type Json, sameText, textOf } from './json.ts';
 
 /** Resource types that Azure knows even where the tenant has none of them. */
@@ -70,9 +71,12 @@ const subscriptionBody = (call: ArmCall, row: Json): Json => {
 export const seesSubscription = (call: ArmCall, id: string): boolean => {
   const scope = `/subscriptions/${id}`.toLowerCase();
   if (call.access(call.caller.objectId, 'Microsoft.Resources/subscriptions/read', scope)) return true;
-  return call.store.roleAssignments
-    .find('principalId', call.caller.objectId)
-    .some((row) => textOf(row, 'scope').startsWith(`${scope}/`));
+  const principals = [call.caller.objectId, ...groupIdsOf(call.directory, call.caller.objectId)];
+  return principals.some((principal) =>
+    call.store.roleAssignments
+      .find('principalId', principal)
+      .some((row) => textOf(row, 'scope').startsWith(`${scope}/`)),
+  );
 };
 
 const listSubscriptions = (call: ArmCall): Reply => {

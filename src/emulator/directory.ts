@@ -38,3 +38,18 @@ export const groupIdsOf = (directory: Directory, id: string): ReadonlySet<string
   }
   return found;
 };
+
+/** One read has passed: what was written comes nearer to readers. */
+export const tickDirectory = (directory: Directory): void => {
+  const { exchange } = directory;
+  const collections = [
+    directory.applications,
+    directory.servicePrincipals,
+    directory.appRoleAssignments,
+    directory.oauth2PermissionGrants,
+    directory.roleAssignments,
+    directory.deletedItems,
+    exchange.roleAssignments,
+  ];
+  for (const rows of collections) rows.tick();
+};

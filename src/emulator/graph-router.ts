@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiRequest, Reply } from './api-request.ts';
-import type { Directory } from './directory.ts';
+import { type Directory, tickDirectory } from './directory.ts';
 import { mayCall } from './graph-access.ts';
 import { answerBatch, type InnerRun } from './graph-batch.ts';
 import type { GraphCall, GraphRoute } from './graph-call.ts';
+import { CREDENTIAL_ROUTES } from './graph-credentials.ts';
 import { DIRECTORY_ROUTES } from './graph-directory.ts';
 import { denied, GraphFailure, graphErrorOfStatus, graphErrorReply, noSegment, wrongMethod } from './graph-failure.ts';
 import { GRANT_ROUTES } from './graph-grants.ts';
+import { ROLE_WRITE_ROUTES } from './graph-role-writes.ts';
 import { ROLE_ROUTES } from './graph-roles.ts';
 import { SETTING_ROUTES } from './graph-settings.ts';
 import { SITE_ROUTES } from './graph-sites.ts';
@@ -33,6 +35,8 @@ const ROUTES: readonly GraphRoute[] = [
   ...SETTING_ROUTES,
   ...SITE_ROUTES,
   ...GRANT_ROUTES,
+  ...CREDENTIAL_ROUTES,
+  ...ROLE_WRITE_ROUTES,
 ];
 const PARTS: readonly (readonly [readonly string[], GraphRoute])[] = ROUTES.map((route) => [
   route.path.split('/'),
@@ -126,7 +130,7 @@ const answer = (context: GraphContext, request: ApiRequest): Reply => {
   if (!mayCall(route, caller.roles)) throw denied();
   const parts = route.path.split('/');
   const keys = segments.filter((_, index) => parts[index] === '{}');
-  if (route.method === 'GET') for (const rows of Object.values(context.directory)) if (isTicking(rows)) rows.tick();
+  if (route.method === 'GET') tickDirectory(context.directory);
   const page = { url: context.url, version, pageSize: context.pageSize };
   const call: GraphCall = {
     request,
@@ -141,9 +145,6 @@ const answer = (context: GraphContext, request: ApiRequest): Reply => {
   const reply = route.run(call);
   return { ...reply, headers: { ...reply.headers, 'x-ms-resource-unit': String(units) } };
 };
-
-const isTicking = (value: unknown): value is { readonly tick: () => void } =>
-  typeof value === 'object' && value !== null && 'tick' in value && typeof value.tick === 'function';
 
 /** Answers one Graph request, never a batch. */
 export const answerGraph = (context: GraphContext, request: ApiRequest): Reply => {

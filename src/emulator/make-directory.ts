@@ -46,7 +46,7 @@ export const makeDirectory = (state: TenantState, knownApis: readonly ApiState[]
     deletedItems: new Collection(['appId'], graph.deletedItems ?? []),
     exchange: addExchange(graph.exchange),
     sites: addSites(graph.sites ?? [], state.tenantId),
-    sharepointSettings: graph.sharepointSettings ?? {},
+    sharepointSettings: { ...graph.sharepointSettings },
     defaultAppManagementPolicy: graph.defaultAppManagementPolicy ?? {},
     groupsOf: membersIndex(groups),
   };

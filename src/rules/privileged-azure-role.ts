@@ -78,7 +78,7 @@ export const privilegedAzureRole = defineRule({
         severity: gravest.severity,
         confidence: fact.condition === null ? 'certain' : 'likely',
         message: `${custom}\`${fact.subject}\` on \`${fact.scope}\` allows ${tellPowers(powers)}`,
-        help: 'use the least roles of what is backed up, or `access: minimal`: as `Disk Backup Reader` on disks, `Disk Snapshot Contributor` on a group of snapshots, `Storage Account Backup Contributor` on an account',
+        help: 'use the least roles of what is backed up (`explain <workload>`): as `Disk Backup Reader` on disks, `Disk Snapshot Contributor` on a group of snapshots, `Storage Account Backup Contributor` on an account',
         evidence: { actions: powers.map(({ action }) => action), roleType: fact.roleType, condition: fact.condition },
       };
     }

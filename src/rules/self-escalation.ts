@@ -36,7 +36,7 @@ const judgeRole = (fact: AzureRoleAssignmentFact): Complaint | null => {
     at: fact,
     confidence: isConditional ? 'likely' : 'certain',
     message: `\`${fact.subject}\` on \`${fact.scope}\` lets its holder grant itself more by \`${reason.action}\`: ${reason.why}${unless}`,
-    help: 'use the least roles of what is backed up, or `access: minimal`; role assignments are made by a person, with Role Based Access Control Administrator under a condition',
+    help: 'use the least roles of what is backed up (`explain <workload>`); role assignments are made by a person, with Role Based Access Control Administrator under a condition',
     evidence: { action: reason.action, why: reason.why, condition: fact.condition, roleType: fact.roleType },
   };
 };
