@@ -9,6 +9,7 @@ import type { ArmStore } from './arm-store.ts';
 import { type Directory, groupIdsOf } from './directory.ts';
 import type { Api } from './http.ts';
 import { answerResourceGraph } from './resource-graph.ts';
+import type { Bucket } from './throttle.ts';
 import { readClaims, type TokenClaims, type TokenSigner } from './tokens.ts';
 
 /** What the Azure Resource Manager server needs of the tenant. */
@@ -20,6 +21,10 @@ export interface ArmContext {
   readonly now: () => Date;
   readonly pageSize: number | null;
   readonly lag: number;
+  /** Reads by caller and subscription. */
+  readonly reads: Bucket;
+  /** Resource Graph queries by caller. */
+  readonly queries: Bucket;
 }
 
 const HOSTS = [
@@ -97,19 +102,39 @@ const dispatch = (call: ArmCall, operations: ArmOperations): Reply | null => {
   return call.request.method === 'GET' ? readResource(call, path) : changeResource(call, operations, path);
 };
 
+const isQuery = (request: ApiRequest): boolean =>
+  /\/providers\/microsoft\.resourcegraph\/resources$/i.test(request.path);
+
+/** Headers that tell the quota that is left. Stops with 429 where none is. */
+const takeQuota = (context: ArmContext, request: ApiRequest, caller: TokenClaims): Record<string, string> => {
+  if (isQuery(request)) {
+    const { left, wait } = context.queries(caller.appId, 1, context.now());
+    const headers = { 'x-ms-user-quota-remaining': String(left), 'x-ms-user-quota-resets-after': '00:00:05' };
+    if (wait === null) return { ...headers, 'x-ms-ratelimit-remaining-tenant-resource-requests': String(left) };
+    const message =
+      'Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed.';
+    throw new ArmFailure(429, 'RateLimiting', message, { ...headers, 'retry-after': String(wait) }, [
+      { code: 'RateLimiting', message },
+    ]);
+  }
+  if (request.method !== 'GET') return { 'x-ms-ratelimit-remaining-subscription-writes': '199' };
+  const subscription = /^\/subscriptions\/([^/]+)/i.exec(request.path)?.[1] ?? 'tenant';
+  const { left, wait } = context.reads(`${caller.appId}/${subscription}`.toLowerCase(), 1, context.now());
+  if (wait === null) return { 'x-ms-ratelimit-remaining-subscription-reads': String(left) };
+  const message = `Number of 'read' requests for subscription '${subscription}' actor '${caller.objectId}' exceeded. Please try again after '${wait}' seconds.`;
+  throw new ArmFailure(429, 'SubscriptionRequestsThrottled', message, { 'retry-after': String(wait) });
+};
+
 const answer = (context: ArmContext, operations: ArmOperations, request: ApiRequest): Reply => {
   const caller = authenticate(context, request);
   checkVersion(request);
+  const quota = takeQuota(context, request, caller);
   const { store, directory, url, now, pageSize, lag } = context;
-  if (request.method === 'GET' || request.path.toLowerCase().endsWith('/resources')) store.roleAssignments.tick();
+  if (request.method === 'GET' || isQuery(request)) store.roleAssignments.tick();
   const access = makeArmAccess(store, (id) => groupIdsOf(directory, id));
   const reply = dispatch({ request, url, store, directory, access, caller, now, pageSize, lag }, operations);
   if (reply === null)
     throw new ArmFailure(404, 'InvalidResourceNamespace', `The path '${request.path}' names no resource.`);
-  const quota =
-    request.method === 'GET'
-      ? { 'x-ms-ratelimit-remaining-subscription-reads': '249' }
-      : { 'x-ms-ratelimit-remaining-subscription-writes': '199' };
   return { ...reply, headers: { ...armHeaders(now()), ...quota, ...reply.headers } };
 };
 

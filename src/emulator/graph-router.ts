@@ -13,7 +13,7 @@ import { ROLE_ROUTES } from './graph-roles.ts';
 import { SETTING_ROUTES } from './graph-settings.ts';
 import { SITE_ROUTES } from './graph-sites.ts';
 import type { Api } from './http.ts';
-import type { Throttle } from './throttle.ts';
+import type { Bucket } from './throttle.ts';
 import { readClaims, type TokenClaims, type TokenSigner } from './tokens.ts';
 
 /** What the Graph server needs of the tenant. */
@@ -24,7 +24,8 @@ export interface GraphContext {
   readonly now: () => Date;
   readonly pageSize: number | null;
   readonly lag: number;
-  readonly throttle: Throttle;
+  /** Resource units by application. */
+  readonly units: Bucket;
   /** Runs, faults and logs one request of a batch. */
   readonly inner: InnerRun;
 }
@@ -114,6 +115,13 @@ const costOf = (route: GraphRoute, request: ApiRequest): number => {
   return Math.max(1, cost);
 };
 
+const throttled = (caller: TokenClaims, wait: number, write: boolean): GraphFailure =>
+  new GraphFailure(429, 'TooManyRequests', `Your request is throttled temporarily. Please try after ${wait} seconds.`, {
+    'retry-after': String(wait),
+    'x-ms-throttle-scope': `Tenant_Application/${write ? 'ReadWrite' : 'Read'}/${caller.appId}/${caller.tenantId}`,
+    'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
+  });
+
 const answer = (context: GraphContext, request: ApiRequest): Reply => {
   const caller = authenticate(context, request);
   const [version = '', ...rest] = segmentsOf(request.path);
@@ -125,8 +133,8 @@ const answer = (context: GraphContext, request: ApiRequest): Reply => {
   const route = routes.find((each) => each.method === request.method);
   if (route === undefined || (route.beta === true && version === 'v1.0')) throw wrongMethod();
   const units = costOf(route, request);
-  const limit = context.throttle(caller.appId, units, route.method !== 'GET', context.now());
-  if (limit !== null) throw new GraphFailure(429, 'TooManyRequests', limit.message, limit.headers);
+  const { wait } = context.units(caller.appId, units, context.now());
+  if (wait !== null) throw throttled(caller, wait, route.method !== 'GET');
   if (!mayCall(route, caller.roles)) throw denied();
   const parts = route.path.split('/');
   const keys = segments.filter((_, index) => parts[index] === '{}');

@@ -96,11 +96,7 @@ export const answerResourceGraph = (call: ArmCall): Reply => {
       resultTruncated: more && !pageable ? 'true' : 'false',
       ...(more && pageable ? { $skipToken: Buffer.from(`embedded.${offset + size}`).toString('base64') } : {}),
     };
-    return json(answer, 200, {
-      'x-ms-user-quota-remaining': '14',
-      'x-ms-user-quota-resets-after': '00:00:05',
-      'x-ms-ratelimit-remaining-tenant-resource-requests': '14',
-    });
+    return json(answer);
   } catch (error) {
     if (error instanceof KqlError) throw invalidQuery(call, error);
     throw error;

@@ -13,7 +13,7 @@ import { makeArmStore } from './make-arm-store.ts';
 import { makeDirectory } from './make-directory.ts';
 import { isWrite, makeRequestLog, type RequestLogLine } from './request-log.ts';
 import type { ApiState, AzureRoleState, TenantState } from './tenant-state.ts';
-import { makeThrottle, noThrottle, type ThrottleOptions } from './throttle.ts';
+import { type BucketOptions, makeBucket } from './throttle.ts';
 import { makeTokenSigner } from './tokens.ts';
 
 /** How to serve a tenant. Only the state is needed. */
@@ -29,7 +29,12 @@ export interface EmulatorOptions {
   readonly pageSize?: number;
   /** How many reads still see the old state after a write. */
   readonly replicationLag?: number;
-  readonly throttle?: ThrottleOptions;
+  /** Microsoft's limits, or tighter ones: resource units of Graph, reads of ARM, Resource Graph queries. None where not said. */
+  readonly throttle?: {
+    readonly graph?: BucketOptions;
+    readonly arm?: BucketOptions;
+    readonly queries?: BucketOptions;
+  };
   readonly github?: GitHubOptions;
   /** The tenant's clock. */
   readonly now?: () => Date;
@@ -100,7 +105,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     nextIndex: counter(),
   };
   const paging = { pageSize: options.pageSize ?? null, lag: options.replicationLag ?? 0 };
-  const throttle = options.throttle === undefined ? noThrottle : makeThrottle(options.throttle);
+  const units = makeBucket(options.throttle?.graph, 8000);
+  const buckets = { reads: makeBucket(options.throttle?.arm, 249), queries: makeBucket(options.throttle?.queries, 14) };
   const github: Required<GitHubOptions> = {
     subject: options.github?.subject ?? 'repo:contoso/backup-access:environment:production',
     issuer: options.github?.issuer ?? GITHUB_ISSUER,
@@ -115,7 +121,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
         () => api,
         () => context,
       );
-      const context: GraphContext = { url, directory, signer, now, throttle, inner, ...paging };
+      const context: GraphContext = { url, directory, signer, now, units, inner, ...paging };
       const api: Api = makeGraph(context);
       return api;
     },
@@ -123,7 +129,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   );
   const arm = await listen(
     'resourceManager',
-    (url) => makeArm({ url, store, directory, signer, now, ...paging }),
+    (url) => makeArm({ url, store, directory, signer, now, ...buckets, ...paging }),
     around,
   );
   const oidc = await listen('github', (url) => makeGitHub(url, github, githubSigner, now), around);

@@ -56,7 +56,7 @@ describe('a batch', () => {
   });
 
   test('throttles one request alone', async () => {
-    const slow = await start({ throttle: { units: 2, seconds: 10 } });
+    const slow = await start({ throttle: { graph: { units: 2, seconds: 10 } } });
     const { status, body } = await batch([get('1', '/groups'), get('2', '/groups'), get('3', '/groups')], slow);
     expect([status, statuses(body)]).toEqual([200, { 1: 200, 2: 200, 3: 429 }]);
     const late = body.responses.find((each: { id: string }) => each.id === '3');

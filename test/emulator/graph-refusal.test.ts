@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
-import { askGraph, send, start, tokenFor } from './connect.ts';
-import { BACKUP_SP, GRAPH, READER, SECRET, WEAK } from './tenant.ts';
+import { askArm, askGraph, send, start, tokenFor } from './connect.ts';
+import { BACKUP_SP, GRAPH, READER, SECRET, SUBSCRIPTION, WEAK } from './tenant.ts';
 
 let tenant: Emulator;
 beforeAll(async () => {
@@ -200,7 +200,7 @@ describe('a refusal', () => {
 
 describe('throttling', () => {
   test('refuses when the units are used up, and says how long to wait', async () => {
-    const slow = await start({ throttle: { units: 2, seconds: 10 } });
+    const slow = await start({ throttle: { graph: { units: 2, seconds: 10 } } });
     const token = await tokenFor(slow, 'graph');
     const ask = () => send(`${slow.cloud.graph}/v1.0/servicePrincipals?$select=id`, token);
     expect((await ask()).headers.get('x-ms-resource-unit')).toBe('1');
@@ -212,6 +212,37 @@ describe('throttling', () => {
       'ResourceUnitLimitExceeded',
     ]);
     expect(body.error.message).toBe('Your request is throttled temporarily. Please try after 5 seconds.');
+    await slow.close();
+  });
+
+  test.each<[string, string, RequestInit, string, string]>([
+    [
+      'reads of ARM',
+      `/subscriptions/${SUBSCRIPTION}?api-version=2022-12-01`,
+      {},
+      'SubscriptionRequestsThrottled',
+      'x-ms-ratelimit-remaining-subscription-reads',
+    ],
+    [
+      'queries',
+      '/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01',
+      { method: 'POST', body: '{"query":"resources"}' },
+      'RateLimiting',
+      'x-ms-user-quota-remaining',
+    ],
+  ])('refuses %s when they are used up, and tells what is left', async (_, path, init, code, header) => {
+    const bucket = { units: 2, seconds: 10 };
+    const slow = await start({ throttle: { arm: bucket, queries: bucket } });
+    const left = [await askArm(slow, path, init), await askArm(slow, path, init)].map(({ headers }) =>
+      headers.get(header),
+    );
+    const late = await askArm(slow, path, init);
+    expect([left, late.status, late.body.error.code, late.headers.get('retry-after')]).toEqual([
+      ['1', '0'],
+      429,
+      code,
+      '5',
+    ]);
     await slow.close();
   });
 });
