@@ -1,11 +1,14 @@
 /**
- * Compiles the knowledge: `src/knowledge/data/*.yaml` to `src/knowledge/generated/*.json`, which the program imports.
- * Same YAML, same bytes. `node scripts/build-knowledge.ts` writes; `--check` only compares and fails on a difference.
+ * Compiles the knowledge: `src/knowledge/data/*.yaml` and `policies/products/*.yaml` to `src/knowledge/generated/*.json`,
+ * which the program imports. Same YAML, same bytes. `node scripts/build-knowledge.ts` writes; `--check` only compares and fails on a difference.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { isGuid } from '../src/core/guid-fault.ts';
+import { appId } from '../src/core/ids.ts';
+import { parseProductProfile } from '../src/core/parse-product-profile.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 type Document = Readonly<Record<string, unknown>> & { readonly source: string; readonly date: string };
@@ -16,6 +19,8 @@ type Load = (name: string) => Document;
 /** Where the knowledge lies, from the root of the project. */
 export const dataFolder = 'src/knowledge/data';
 export const generatedFolder = 'src/knowledge/generated';
+/** Profiles of products: the same files that people copy to write their own. */
+export const profileFolder = 'policies/products';
 
 const list = (value: unknown): readonly Entry[] => (value ?? []) as readonly Entry[];
 const group = (value: unknown): readonly (readonly [string, unknown])[] => Object.entries((value ?? {}) as Entry);
@@ -103,29 +108,6 @@ const workloads = (document: Document, load: Load): Entry => {
   };
 };
 
-/** A bare name is a row that says nothing else. */
-const row = (plane: string, api: string | null, value: unknown): Entry => ({
-  plane,
-  api,
-  operation: null,
-  note: null,
-  ...(typeof value === 'string' ? { value } : (value as Entry)),
-});
-
-const documented = (value: unknown): readonly Entry[] =>
-  group(value).flatMap(([plane, rows]) =>
-    Array.isArray(rows)
-      ? rows.map((one) => row(plane, null, one))
-      : group(rows).flatMap(([api, ones]) => list(ones).map((one) => row(plane, api, one))),
-  );
-
-const products = (document: Document): Entry => ({
-  products: list(document['products']).map((product) => ({
-    ...sourced(document, product),
-    documented: documented(product['documented']),
-  })),
-});
-
 /** Data sets by name: the YAML file, the JSON file and the schema beside the YAML are called so. */
 const dataSets: Readonly<Record<string, (document: Document, load: Load) => Entry>> = {
   apis: plain('apis'),
@@ -135,7 +117,6 @@ const dataSets: Readonly<Record<string, (document: Document, load: Load) => Entr
   escalation,
   calendar: plain('retirements'),
   workloads,
-  products,
   'directory-roles': (document) => ({ roles: list(document['roles']) }),
   'exchange-roles': (document) => ({ roles: list(document['roles']) }),
 };
@@ -143,28 +124,74 @@ const dataSets: Readonly<Record<string, (document: Document, load: Load) => Entr
 /** Names of the data sets, each with `<name>.yaml`, `<name>.schema.json` and a generated `<name>.json`. */
 export const dataSetNames: readonly string[] = Object.keys(dataSets);
 
-/** One data set, compiled: the text of its JSON file. Every entry on a line of its own, so that differences can be read. */
+/** The text of a JSON file, every entry on a line of its own, so that differences can be read. */
+const render = (parts: Entry): string => {
+  const lists = Object.entries(parts).map(([key, value]) => {
+    const lines = (value as readonly Entry[]).map((entry) => JSON.stringify(entry));
+    return `${JSON.stringify(key)}: [\n${lines.join(',\n')}\n]`;
+  });
+  return `{\n${lists.join(',\n')}\n}\n`;
+};
+
+/** One data set, compiled: the text of its JSON file. */
 export const compileDataSet = (name: string, read: (name: string) => string): string => {
   const compile = dataSets[name];
   if (compile === undefined) throw new Error(`no such data set: \`${name}\``);
   const load: Load = (one) => parse(read(one)) as Document;
-  const parts = Object.entries(compile(load(name), load)).map(([key, value]) => {
-    const lines = (value as readonly Entry[]).map((entry) => JSON.stringify(entry));
-    return `${JSON.stringify(key)}: [\n${lines.join(',\n')}\n]`;
-  });
-  return `{\n${parts.join(',\n')}\n}\n`;
+  return render(compile(load(name), load));
 };
+
+/** Names of the built-in product profiles, from the current folder being the project's root. */
+export const profileNames = (): readonly string[] =>
+  readdirSync(profileFolder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+
+const apiIds = (read: (name: string) => string): ReadonlyMap<string, string> =>
+  new Map(
+    list((parse(read('apis')) as Document)['apis']).flatMap((api) =>
+      [api['name'], ...(api['aliases'] as readonly string[])].map((name): [string, string] => [
+        String(name).toLowerCase(),
+        String(api['appId']),
+      ]),
+    ),
+  );
+
+/** The product profiles, compiled by the reader that people's own profiles go through. */
+export const compileProducts = (
+  names: readonly string[],
+  read: (name: string) => string,
+  readProfile: (name: string) => string,
+): string => {
+  const ids = apiIds(read);
+  const findApi = (name: string) => {
+    const id = isGuid(name) ? name : ids.get(name.toLowerCase());
+    return id === undefined ? null : appId(id);
+  };
+  const products = names.map((name) => {
+    const parsed = parseProductProfile(name, readProfile(name), { findApi, apiNames: [...ids.keys()] });
+    if (parsed.ok) return parsed.value as unknown as Entry;
+    throw new Error(parsed.error.map(({ place, message }) => `${place.file}:${place.line}: ${message}`).join('\n'));
+  });
+  return render({ products });
+};
+
+/** The YAML of a product profile. */
+export const readProfile = (name: string): string => readFileSync(join(profileFolder, name), 'utf8');
 
 /** The YAML of a data set, from the current folder being the project's root. */
 export const readData = (name: string): string => readFileSync(join(dataFolder, `${name}.yaml`), 'utf8');
 
 const main = (check: boolean): void => {
   mkdirSync(generatedFolder, { recursive: true });
-  const stale = dataSetNames.filter((name) => {
-    const text = compileDataSet(name, readData);
+  const texts: readonly (readonly [name: string, text: string])[] = [
+    ...dataSetNames.map((name) => [name, compileDataSet(name, readData)] as const),
+    ['products', compileProducts(profileNames(), readData, readProfile)],
+  ];
+  const stale = texts.flatMap(([name, text]) => {
     const path = join(generatedFolder, `${name}.json`);
     if (!check) writeFileSync(path, text);
-    return check && readFileSync(path, 'utf8') !== text;
+    return check && readFileSync(path, 'utf8') !== text ? [name] : [];
   });
   if (stale.length > 0) {
     process.stderr.write(

@@ -28,17 +28,23 @@ export const parseAction = (input: (name: string) => string, environment: NodeJS
   if (mode !== 'check') throw new UsageError(`mode \`${mode}\` is not in this version: it has check`);
   const clientId = input('client-id');
   const tenantId = input('tenant-id').toLowerCase();
-  const signsIn = clientId !== '' && tenantId !== '';
   const canSignIn = (environment['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') !== '';
   const replays = input('snapshot') !== '';
-  const offline = replays ? null : whyOffline(signsIn, canSignIn);
-  const flags = { failOnDrift: input('fail-on-drift') === 'true', live: offline === null };
+  const lacking = [...(clientId === '' ? ['client-id'] : []), ...(tenantId === '' ? ['tenant-id'] : [])];
+  const offline = replays ? null : whyOffline(lacking, canSignIn);
+  const flags = { failOnDrift: parseSwitch('fail-on-drift', input('fail-on-drift')), live: offline === null };
   const options = parseCheckOptions((name) => input(name), now, flags);
   return { options, reportDir: input('report-dir') || 'report', clientId, tenantId, offline };
 };
 
-const whyOffline = (signsIn: boolean, canSignIn: boolean): string | null => {
-  if (!signsIn) return 'client-id and tenant-id are not given';
+const parseSwitch = (name: string, text: string): boolean => {
+  if (text !== '' && text !== 'true' && text !== 'false')
+    throw new UsageError(`${name} takes true or false, not \`${text}\``);
+  return text === 'true';
+};
+
+const whyOffline = (lacking: readonly string[], canSignIn: boolean): string | null => {
+  if (lacking.length > 0) return `${lacking.join(' and ')} ${lacking.length === 1 ? 'is' : 'are'} not given`;
   return canSignIn
     ? null
     : 'this run may not ask for an OIDC token: the job needs `permissions: id-token: write`, which pull requests from forks never get';
@@ -46,11 +52,19 @@ const whyOffline = (signsIn: boolean, canSignIn: boolean): string | null => {
 
 /** Federated sign-in as the read identity; the tenant that the workflow names must be the one that the configuration names. */
 export const signInByOidc =
-  ({ clientId, tenantId }: ActionRun, assertion: (audience: string) => Promise<string>, audience: string) =>
+  (
+    { clientId, tenantId }: ActionRun,
+    assertion: (audience: string) => Promise<string>,
+    audienceOf: (tenant: ConfigTenant | null) => Promise<string>,
+  ) =>
   (tenant: ConfigTenant | null): SignIn => {
     if (tenant !== null && tenant.tenantId !== tenantId)
       throw new UsageError(
         `tenant-id is \`${tenantId}\`, but the configuration says that tenant ${tenant.name} is \`${tenant.tenantId}\``,
       );
-    return { tenantId, clientId, by: { type: 'federated', assertion: () => assertion(audience) } };
+    return {
+      tenantId,
+      clientId,
+      by: { type: 'federated', assertion: async () => assertion(await audienceOf(tenant)) },
+    };
   };

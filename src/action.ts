@@ -58,8 +58,12 @@ const run = async (): Promise<number> => {
   const action = parseAction((name) => core.getInput(name), process.env, new Date());
   if (action.offline !== null)
     core.notice(`the tenant was not looked at, only what the policies ask for: ${action.offline}`);
-  const audience = (await readCloud(action.options.cloud ?? 'public')).audience;
-  const signIn = signInByOidc(action, (wanted) => core.getIDToken(wanted), audience);
+  const signIn = signInByOidc(
+    action,
+    (audience) => core.getIDToken(audience),
+    // The same cloud as the run's: each has its own audience.
+    async (tenant) => (await readCloud(action.options.cloud ?? tenant?.cloud ?? 'public')).audience,
+  );
   const report = await runCheck(action.options, { signIn, progress: (what) => core.info(`${what} …`) });
   const files = await writeReports(report, action.reportDir);
   core.info(renderReport(report, 'text', screen));

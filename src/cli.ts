@@ -114,7 +114,12 @@ program
   .command('explain')
   .description('what a rule, permission, role, product or workload is, and who needs it')
   .argument('<name...>', 'for example: Contributor, Mail.Read, long-lived-secret, hubstor')
-  .action((name: string[]) => run(async () => (await import('./commands/explain.ts')).explainCommand(name.join(' '))));
+  .option('--policies <DIR>', 'folder of policy files, for the product profiles in its products/')
+  .action((name: string[], flags: { policies?: string }) =>
+    run(async () =>
+      (await import('./commands/explain.ts')).explainCommand(name.join(' '), flags.policies?.trim() || null),
+    ),
+  );
 
 /** Node 24 is what the Action runs on and what was tested. */
 const [major] = process.versions.node.split('.');

@@ -1,11 +1,12 @@
-import { listProductFiles, readConfigFile, readPolicyFiles } from './adapters/files.ts';
+import { readConfigFile, readPolicyFiles } from './adapters/files.ts';
 import { checkPolicies } from './core/check-policies.ts';
 import type { Config } from './core/config.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
 import { defaultConfig, parseConfig } from './core/parse-config.ts';
 import { parsePolicy } from './core/parse-policy.ts';
 import type { Policy } from './core/policy.ts';
-import { products } from './knowledge/products.ts';
+import type { Product } from './core/product.ts';
+import { loadProducts } from './load-products.ts';
 import { type CheckOptions, UsageError } from './options.ts';
 import { rules } from './rules/index.ts';
 
@@ -13,6 +14,8 @@ import { rules } from './rules/index.ts';
 export interface LoadedFiles {
   readonly policies: readonly Policy[];
   readonly config: Config;
+  /** Built-in and people's own. */
+  readonly products: readonly Product[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,11 +33,12 @@ const loadConfig = async (named: string | null) => {
 
 /** Reads and parses policies and configuration; every mistake in every file at once. */
 export const loadFiles = async (options: Pick<CheckOptions, 'policies' | 'config' | 'asOf'>): Promise<LoadedFiles> => {
-  const [found, { config, diagnostics }] = await Promise.all([
+  const [found, profiles, { config, diagnostics }] = await Promise.all([
     readPolicyFiles(options.policies),
+    loadProducts(options.policies),
     loadConfig(options.config),
   ]);
-  const productIds = [...products.map(({ id }) => id), ...(await listProductFiles(options.policies))];
+  const productIds = profiles.products.map(({ id }) => id);
   const context = { asOf: options.asOf, ruleIds: rules.map(({ id }) => id), productIds };
   const parsed = found.files.map(({ path, text }) => parsePolicy(path, text, context));
   const policies = parsed.flatMap((result) => (result.ok ? [result.value] : []));
@@ -44,6 +48,7 @@ export const loadFiles = async (options: Pick<CheckOptions, 'policies' | 'config
   return {
     policies,
     config: config ?? defaultConfig,
-    diagnostics: [...found.diagnostics, ...diagnostics, ...mistakes, ...across],
+    products: profiles.products,
+    diagnostics: [...found.diagnostics, ...profiles.diagnostics, ...diagnostics, ...mistakes, ...across],
   };
 };

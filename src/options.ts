@@ -83,7 +83,8 @@ export const parseAsOf = (text: string | null, now: Date): Date => {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/.test(text);
   const date = new Date(isDay ? `${text}T00:00:00Z` : text);
-  const rolledOver = isDay && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) !== text;
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const rolledOver = !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) !== text.slice(0, 10);
   if (!(isDay || isMoment) || Number.isNaN(date.getTime()) || rolledOver)
     throw new UsageError(`--as-of takes a day as 2026-11-22 or a moment as 2026-11-22T08:00:00Z, not \`${text}\``);
   return date;

@@ -3,6 +3,7 @@ import { check } from './app/check.ts';
 import type { ConfigTenant } from './core/config.ts';
 import type { RequestCounts } from './core/ports.ts';
 import type { Report } from './core/report.ts';
+import type { Rule } from './core/rule.ts';
 import type { Snapshot } from './core/snapshot.ts';
 import { kinds } from './kinds/index.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
@@ -17,8 +18,11 @@ export interface RunContext {
   readonly progress: (what: string) => void;
   /** Milliseconds that the run may wait for throttling; the default is two minutes. */
   readonly patience?: number;
+  /** Rules to judge by; all that there are where absent. */
+  readonly rules?: readonly Rule[];
 }
 
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const noRequests: RequestCounts = { graph: 0, resourceManager: 0, token: 0 };
 
 /** The tenant of the configuration that the run is about; with several, one must be named. */
@@ -66,7 +70,8 @@ export const readLive = async (
   const cloud = await readCloud(options.cloud ?? tenant?.cloud ?? 'public');
   const connection = await connect(signIn, cloud, context.patience);
   const wanted = tenant?.tenantId ?? signIn.tenantId;
-  if (connection.tenantId !== null && wanted !== '' && connection.tenantId !== wanted)
+  // A tenant may be named by one of its domains, which says nothing until sign-in led there.
+  if (connection.tenantId !== null && guid.test(wanted) && connection.tenantId !== wanted)
     throw new UsageError(`signed in to tenant ${connection.tenantId}, but ${wanted} is meant: nothing was read`);
   const snapshot = await readTenant({
     policies: policiesOf(files, tenant),
@@ -88,7 +93,12 @@ const seeTenant = async (
 ): Promise<SeenTenant> => {
   if (options.snapshot !== null) {
     const { readSnapshot } = await import('./adapters/snapshot-file.ts');
-    return { snapshot: await readSnapshot(options.snapshot), requests: noRequests };
+    const snapshot = await readSnapshot(options.snapshot);
+    if (tenant !== null && snapshot.tenant.id !== tenant.tenantId)
+      throw new UsageError(
+        `${options.snapshot} is of tenant ${snapshot.tenant.id}, but ${tenant.name} is ${tenant.tenantId}`,
+      );
+    return { snapshot, requests: noRequests };
   }
   if (!options.live || files.policies.length === 0) return { snapshot: null, requests: noRequests };
   return readLive(files, tenant, options, context);
@@ -109,8 +119,9 @@ export const runCheck = async (options: CheckOptions, context: RunContext): Prom
     snapshot,
     source: snapshot === null ? 'offline' : sourceOf(),
     kinds,
-    rules,
+    rules: context.rules ?? rules,
     now: options.asOf,
+    settings: { restoreGrace: files.config.restoreGrace },
     failOn: options.failOn ?? files.config.failOn,
     failOnDrift: options.failOnDrift,
     requests,

@@ -21,7 +21,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
   core: /^yaml$/,
   app: /^canonicalize$/,
   adapters: /^(node:.*|yaml|@azure\/.*|@microsoft\/microsoft-graph-client)$/,
-  emulator: /^(node:.*|yaml|@peculiar\/x509)$/,
+  emulator: /^(node:.*|yaml|@peculiar\/x509|reflect-metadata)$/,
   commands: /^node:.*$/,
   entry: /^(node:.*|commander|@actions\/core)$/,
 };

@@ -54,7 +54,7 @@ const complaintsOf = (rule: Rule, policy: ResolvedPolicy): string[] => {
   const facts = policy.desired.map(({ fact }) => fact);
   const desired = new Set(facts.map(({ key }) => key));
   const governs = (fact: Fact) => policy.governs.has(fact.kind);
-  return [...rule.check({ policy, facts, all: facts, desired, governs, now })].map(({ message }) => message);
+  return [...rule.check({ policy, facts, all: facts, desired, governs, now, settings: { restoreGrace: 'P7D' } })].map(({ message }) => message);
 };
 
 describe('catalogue of rules', () => {

@@ -4,12 +4,16 @@ import type { Answer, ArmPort } from '../core/ports.ts';
 import { err, ok } from '../core/result.ts';
 import type { Cloud } from './cloud.ts';
 import type { Http } from './http.ts';
+import { listRoleAssignments } from './list-role-assignments.ts';
+import { parseJson } from './parse-json.ts';
 import { describeBody, failureOf, reasonOf } from './read-failure.ts';
 import { SignInFailed } from './sign-in-failed.ts';
 import type { Tokens } from './tokens.ts';
 
 const resourceGraphVersion = '2022-10-01';
 const rowsPerPage = 1000;
+/** More pages than any answer here has: beyond it a service is leading us in circles. */
+const pagesAtMost = 1_000;
 
 /** Reads ARM through Microsoft's client, with our guard, retry and trust in its pipeline. */
 export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => {
@@ -59,23 +63,6 @@ export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => 
     }
   };
 
-  /** Collects what the SDK pages through; a next link that repeats would never end. */
-  const collect = async (request: string, pages: AsyncIterable<unknown[]>): Promise<Answer<readonly unknown[]>> => {
-    const rows: unknown[] = [];
-    let empty = 0;
-    try {
-      for await (const page of pages) {
-        rows.push(...page);
-        empty = page.length === 0 ? empty + 1 : 0;
-        if (empty > 100)
-          return err({ reason: 'incomplete', status: 200, request, detail: 'a hundred empty pages in a row lead on' });
-      }
-      return ok(rows);
-    } catch (error) {
-      return err(failureOf(error, request));
-    }
-  };
-
   const query = async (text: string): Promise<Answer<readonly unknown[]>> => {
     const request = 'POST /providers/Microsoft.ResourceGraph/resources';
     const rows: unknown[] = [];
@@ -97,10 +84,12 @@ export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => 
         typeof page.value === 'object' && page.value !== null ? (page.value as Record<string, unknown>) : {};
       if (!Array.isArray(fields['data']))
         return err({ reason: 'malformed', status: 200, request, detail: 'the answer holds no list `data`' });
-      rows.push(...fields['data']);
-      const next = fields['$skipToken'];
-      if (typeof next !== 'string' || next === '') {
-        if (fields['resultTruncated'] === 'true')
+      for (const row of fields['data']) rows.push(row);
+      const next = fields['$skipToken'] ?? '';
+      if (typeof next !== 'string')
+        return err({ reason: 'malformed', status: 200, request, detail: '`$skipToken` of the answer is no text' });
+      if (next === '') {
+        if (String(fields['resultTruncated']) === 'true')
           return err({
             reason: 'incomplete',
             status: 200,
@@ -116,6 +105,8 @@ export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => 
           request,
           detail: 'the next page is one that was read already',
         });
+      if (seen.size >= pagesAtMost)
+        return err({ reason: 'incomplete', status: 200, request, detail: `there are more than ${pagesAtMost} pages` });
       seen.add(next);
       skipToken = next;
     }
@@ -127,39 +118,7 @@ export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => 
       return claims.ok ? ok(claims.value.principal) : claims;
     },
     get: (id, apiVersion) => send('GET', `${id}?api-version=${apiVersion}`, null),
-    listRoleAssignments: (scope, principal) => listAssignments(client, scope, principal, collect),
+    listRoleAssignments: (scope, principal) => listRoleAssignments(client, scope, principal),
     query,
   };
-};
-
-/** A scope goes without its leading slash, else the SDK asks for `//subscriptions/…` (reference/api-contracts 8.5). */
-const listAssignments = (
-  client: AuthorizationManagementClient,
-  scope: string,
-  principal: string | null,
-  collect: (request: string, pages: AsyncIterable<unknown[]>) => Promise<Answer<readonly unknown[]>>,
-) => {
-  const filter = principal === null ? {} : { filter: `principalId eq '${principal}'` };
-  const pages = client.roleAssignments.listForScope(scope.replace(/^\//, ''), filter).byPage();
-  return collect(`GET ${scope}/providers/Microsoft.Authorization/roleAssignments`, rawPages(pages));
-};
-
-/** The SDK flattens `properties` into the object; kinds read ARM's own shape, so it is put back. */
-async function* rawPages(pages: AsyncIterable<readonly object[]>): AsyncIterable<unknown[]> {
-  for await (const page of pages)
-    yield page.map((row) => ('properties' in row ? row : { id: (row as { id?: string }).id, properties: toWire(row) }));
-}
-
-const toWire = (row: object): Record<string, unknown> => {
-  const fields = { ...(row as Record<string, unknown>) };
-  const created = fields['createdOn'];
-  return { ...fields, createdOn: created instanceof Date ? created.toISOString() : created };
-};
-
-const parseJson = (text: string | null | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 };

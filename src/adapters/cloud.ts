@@ -63,6 +63,8 @@ const origin = (file: string, field: string, value: unknown): string => {
     throw new CloudFileError(`${file}: \`${field}\` must be an https address, as https://localhost:41001`);
   if (url.username !== '' || url.password !== '')
     throw new CloudFileError(`${file}: \`${field}\` must not hold a user name`);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new CloudFileError(`${file}: \`${field}\` must be an address without a path, as ${url.origin}`);
   return url.origin;
 };
 
@@ -78,20 +80,19 @@ export const readCloud = async (nameOrFile: string): Promise<Cloud> => {
   });
   const fields = parseFields(nameOrFile, text);
   const at = (field: string) => origin(nameOrFile, field, fields[field]);
-  const caFile = fields['ca'];
-  const ca =
-    typeof caFile === 'string'
-      ? await readFile(resolve(dirname(nameOrFile), caFile), 'utf8').catch(missingCa(nameOrFile))
-      : null;
-  const name = typeof fields['name'] === 'string' ? fields['name'] : 'custom';
-  const audience = typeof fields['audience'] === 'string' ? fields['audience'] : 'api://AzureADTokenExchange';
+  const textOf = (field: string) => optionalText(nameOrFile, field, fields[field]);
+  const caFile = textOf('ca');
+  const ca = caFile === null ? null : await readCa(nameOrFile, caFile);
+  const name = textOf('name') ?? 'custom';
+  const audience = textOf('audience') ?? 'api://AzureADTokenExchange';
   return { ...cloud(name, at('authority'), at('graph'), at('resourceManager'), audience), ca };
 };
 
 const parseFields = (file: string, text: string): Record<string, unknown> => {
   try {
     const fields: unknown = JSON.parse(text);
-    if (typeof fields === 'object' && fields !== null) return fields as Record<string, unknown>;
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
+      return fields as Record<string, unknown>;
   } catch {
     throw new CloudFileError(
       `${file} is not JSON: a cloud file holds authority, graph, resourceManager, audience and ca`,
@@ -100,8 +101,20 @@ const parseFields = (file: string, text: string): Record<string, unknown> => {
   throw new CloudFileError(`${file} is not a JSON object`);
 };
 
-const missingCa = (file: string) => (error: NodeJS.ErrnoException) => {
-  throw new CloudFileError(`${file}: the file that \`ca\` names can't be read (${error.code})`);
+const optionalText = (file: string, field: string, value: unknown): string | null => {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' && value !== '') return value;
+  throw new CloudFileError(`${file}: \`${field}\` must be a text`);
+};
+
+const readCa = async (file: string, named: string): Promise<string> => {
+  const pem = await readFile(resolve(dirname(file), named), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new CloudFileError(`${file}: the file that \`ca\` names can't be read (${error.code})`);
+  });
+  // Node ignores what is no certificate, and every request would then fail for want of trust.
+  if (!pem.includes('-----BEGIN CERTIFICATE-----'))
+    throw new CloudFileError(`${file}: the file that \`ca\` names holds no certificate in PEM`);
+  return pem;
 };
 
 /** Is this a cloud of Microsoft's own, whose sign-in metadata the libraries know? */

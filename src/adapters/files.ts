@@ -1,5 +1,5 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Evidence } from '../core/evidence.ts';
 import { fileProblem } from '../core/file-problem.ts';
@@ -197,9 +197,23 @@ export const readEvidence = async (
   }
 };
 
-/** Ids of the product profiles beside the policies: the names of the files in `products/`. */
-export const listProductFiles = async (folder: string): Promise<readonly string[]> => {
-  const place = join(folder, 'products');
-  if (!(await isThere(place))) return [];
-  return (await readdir(place)).filter((name) => /\.ya?ml$/.test(name)).map((name) => name.replace(/\.ya?ml$/, ''));
+/**
+ * The product profiles beside the policies: what lies below `products/` in the policies' folder, or beside a single
+ * policy file. No such folder: no profiles.
+ */
+export const readProductFiles = async (target: string): Promise<FileSet> => {
+  const nothing: FileSet = { files: [], diagnostics: [] };
+  if (!(await isThere(target))) return nothing;
+  try {
+    const real = await realpath(target);
+    const isFolder = (await lstat(real)).isDirectory();
+    const place = join(isFolder ? target : dirname(target), 'products');
+    if (!(await isThere(place))) return nothing;
+    const what = await look(place, isFolder ? real : dirname(real));
+    if (what === 'file') return nothing;
+    if (what !== 'folder') return { files: [], diagnostics: [what] };
+    return await readAll(await find(place, /\.ya?ml$/i, () => false), maxFileBytes);
+  } catch (error) {
+    return { files: [], diagnostics: [unreadable(target, error)] };
+  }
 };

@@ -1,9 +1,12 @@
-import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
+import { createHttpHeaders, createPipelineRequest, type PipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { AuthenticationHandler, Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import type { Cloud } from './cloud.ts';
 import type { Http } from './http.ts';
 import { SignInFailed } from './sign-in-failed.ts';
 import type { Tokens } from './tokens.ts';
+
+/** Statuses with which a `Response` takes no body (source: Fetch standard, null body status). */
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** Ends the SDK's chain of handlers: sends through our pipeline, so that guard, retry and trust are the same everywhere. */
 const sendHandler = (cloud: Cloud, http: Http): Middleware => {
@@ -12,8 +15,10 @@ const sendHandler = (cloud: Cloud, http: Http): Middleware => {
     execute: async (context: Context) => {
       const response = await pipeline.sendRequest(http.client, toPipelineRequest(context));
       const headers = Object.fromEntries(Object.entries(response.headers.toJSON()));
-      context.response = new Response(response.status === 204 ? null : (response.bodyAsText ?? ''), {
-        status: response.status,
+      const { status } = response;
+      if (status < 200 || status > 599) throw new RestError(`HTTP ${status} is no answer`);
+      context.response = new Response(withoutBody.has(status) ? null : (response.bodyAsText ?? ''), {
+        status,
         headers,
       });
     },

@@ -25,8 +25,10 @@ export const createGraph = (cloud: Cloud, http: Http, tokens: Tokens): GraphPort
       const { value, link } = parsePage(page.value);
       if (value === null)
         return err({ reason: 'malformed', status: 200, request, detail: 'the answer holds no list `value`' });
-      rows.push(...value);
+      for (const row of value) rows.push(row);
       if (link === null) break;
+      if (typeof link !== 'string')
+        return err({ reason: 'malformed', status: 200, request, detail: 'the next link of the answer is no text' });
       if (!link.startsWith(`${base}/`))
         return incomplete(`the next page lies at ${hostOf(link)}, which is not this API`);
       next = link.slice(base.length);
@@ -40,12 +42,11 @@ export const createGraph = (cloud: Cloud, http: Http, tokens: Tokens): GraphPort
   return { get, list };
 };
 
-const parsePage = (page: unknown): { value: readonly unknown[] | null; link: string | null } => {
+const parsePage = (page: unknown): { value: readonly unknown[] | null; link: unknown } => {
   const fields = typeof page === 'object' && page !== null ? (page as Record<string, unknown>) : {};
-  const link = fields['@odata.nextLink'];
   return {
     value: Array.isArray(fields['value']) ? fields['value'] : null,
-    link: typeof link === 'string' ? link : null,
+    link: fields['@odata.nextLink'] ?? null,
   };
 };
 

@@ -2,10 +2,11 @@ import {
   createDefaultHttpClient,
   createEmptyPipeline,
   type HttpClient,
+  isRestError,
   type Pipeline,
   type PipelinePolicy,
+  type PipelineRequest,
   proxyPolicy,
-  RestError,
   tlsPolicy,
 } from '@azure/core-rest-pipeline';
 import type { RequestCounts } from '../core/ports.ts';
@@ -27,17 +28,35 @@ export interface Http {
 
 /** Tries in all, per request. */
 const tries = 4;
-const timeout = 60_000;
+/** Milliseconds in which an answer must have arrived whole. */
+const patienceWithOne = 60_000;
 
 /** Reads that travel as POST: a batch of GETs, and a Resource Graph query. Nothing else may be posted. */
-const postsThatRead = [/^\/v1\.0\/\$batch$/, /^\/beta\/\$batch$/, /^\/providers\/Microsoft\.ResourceGraph\/resources$/];
+const batchPath = '/v1.0/$batch';
+const queryPath = '/providers/Microsoft.ResourceGraph/resources';
+
+const isRead = ({ method, body }: PipelineRequest, path: string): boolean => {
+  if (method === 'GET') return true;
+  if (method !== 'POST') return false;
+  return path === queryPath || (path === batchPath && typeof body === 'string' && holdsGetsOnly(body));
+};
+
+const holdsGetsOnly = (body: string): boolean => {
+  const { requests } = JSON.parse(body) as { requests: readonly { method: string }[] };
+  return requests.every(({ method }) => method === 'GET');
+};
 
 /** A request that this program must not send: a bug of ours or an answer that leads elsewhere. */
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest';
 }
 
-export const createHttp = (cloud: Cloud, budget: WaitBudget): Http => {
+/** An answer that didn't come, or came in part, in all the time that one gets: not asked for again. */
+export class TimedOut extends Error {
+  override readonly name = 'TimedOut';
+}
+
+export const createHttp = (cloud: Cloud, budget: WaitBudget, timeout: number = patienceWithOne): Http => {
   const counts = { graph: 0, resourceManager: 0, token: 0 };
   const client = createDefaultHttpClient();
 
@@ -47,14 +66,15 @@ export const createHttp = (cloud: Cloud, budget: WaitBudget): Http => {
       const url = new URL(request.url);
       if (url.origin !== origin)
         throw new RefusedRequest(`refused to send a request to ${url.origin}: only ${origin} is this API`);
-      const reads =
-        request.method === 'GET' ||
-        (request.method === 'POST' && postsThatRead.some((path) => path.test(url.pathname)));
-      if (api !== 'token' && !reads)
+      if (api !== 'token' && !isRead(request, url.pathname))
         throw new RefusedRequest(`refused to send ${request.method} ${url.pathname}: this run only reads`);
-      if (request.timeout === 0) request.timeout = timeout;
+      // The pipeline's own timeout ends with the headers: a body that never ends would be waited for.
+      const late = AbortSignal.timeout(timeout);
+      request.abortSignal = late;
       counts[api] += 1;
-      return next(request);
+      return next(request).catch((error: unknown) => {
+        throw late.aborted ? new TimedOut(`no whole answer within ${timeout / 1000} seconds`) : error;
+      });
     },
   });
 
@@ -62,18 +82,17 @@ export const createHttp = (cloud: Cloud, budget: WaitBudget): Http => {
     name: 'backupAccessGuardRetry',
     sendRequest: async (request, next) => {
       for (let attempt = 1; ; attempt += 1) {
-        const response = await next(request).catch((error: unknown) => {
-          if (error instanceof RestError && attempt < tries) return error;
+        const outcome = await next(request).catch((error: unknown) => {
+          if (isRestError(error)) return error;
           throw error;
         });
-        const last = attempt >= tries;
-        if (response instanceof RestError) {
-          if (last || !(await budget.wait(pauseBefore(attempt, null, Date.now())))) throw response;
-        } else {
-          if (last || !isTransient(response.status)) return response;
-          const pause = pauseBefore(attempt, response.headers.get('retry-after'), Date.now());
-          if (!(await budget.wait(pause))) return response;
-        }
+        // ARM's client throws an answer that it doesn't like: that is an answer all the same.
+        const answer = isRestError(outcome) ? outcome.response : outcome;
+        const mayPass = answer === undefined || isTransient(answer.status);
+        const pause = pauseBefore(attempt, answer?.headers.get('retry-after'), Date.now());
+        if (mayPass && attempt < tries && (await budget.wait(pause))) continue;
+        if (isRestError(outcome)) throw outcome;
+        return outcome;
       }
     },
   };

@@ -1,7 +1,9 @@
-import { RestError } from '@azure/core-rest-pipeline';
+import { isRestError } from '@azure/core-rest-pipeline';
 import { GraphError } from '@microsoft/microsoft-graph-client';
 import type { ReadFailure } from '../core/ports.ts';
 import type { GapReason } from '../core/snapshot.ts';
+import { MalformedAnswer } from '../core/wire.ts';
+import { parseJson } from './parse-json.ts';
 import { SignInFailed } from './sign-in-failed.ts';
 
 /** What a status means for what is known. */
@@ -13,6 +15,8 @@ export const reasonOf = (status: number): GapReason => {
   if (status >= 500) return 'server-error';
   return 'malformed';
 };
+
+const notAsDocumented = 'the answer is not JSON of the documented shape';
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 300);
 
@@ -33,21 +37,29 @@ const reasonByName: Readonly<Record<string, GapReason>> = {
   RefusedRequest: 'incomplete',
   RestError: 'unreachable',
   SyntaxError: 'malformed',
+  TimedOut: 'unreachable',
 };
 
 /** Turns what an SDK threw into a failure to report; what isn't an answer of the outside is thrown on. */
 export const failureOf = (error: unknown, request: string): ReadFailure => {
   if (error instanceof SignInFailed) return error.failure;
+  if (error instanceof MalformedAnswer) return { reason: 'malformed', status: 200, request, detail: error.message };
   if (error instanceof GraphError && error.statusCode > 0) {
-    const detail = oneLine(`HTTP ${error.statusCode}, ${error.code ?? ''}: ${error.message}`);
-    return { reason: reasonOf(error.statusCode), status: error.statusCode, request, detail };
+    const { statusCode: status, code, message } = error;
+    // The parser's words quote the body.
+    const detail = code === 'SyntaxError' ? `HTTP ${status}` : describeBody(status, { code, message });
+    return { reason: reasonOf(status), status, request, detail };
   }
-  if (error instanceof RestError && error.statusCode !== undefined) {
-    const reason = error.code === RestError.PARSE_ERROR ? 'malformed' : reasonOf(error.statusCode);
-    return { reason, status: error.statusCode, request, detail: oneLine(`HTTP ${error.statusCode}, ${error.message}`) };
+  // By its name too: ARM's client may bring a second copy of the class.
+  if (isRestError(error) && error.statusCode !== undefined) {
+    const { statusCode: status, response } = error;
+    // The SDK's words hold the whole body.
+    const detail = status < 300 ? notAsDocumented : describeBody(status, parseJson(response?.bodyAsText));
+    return { reason: reasonOf(status), status, request, detail };
   }
   const name = error instanceof GraphError ? error.code : error instanceof Error ? error.name : null;
   const reason = name === null ? undefined : reasonByName[name];
   if (reason === undefined || !(error instanceof Error)) throw error;
-  return { reason, status: null, request, detail: oneLine(error.message) };
+  const detail = name === 'SyntaxError' ? notAsDocumented : oneLine(error.message);
+  return { reason, status: null, request, detail };
 };

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { TokenCredential } from '@azure/identity';
+import { CallError } from '../core/call-error.ts';
 import { type Cloud, isMicrosoftCloud } from './cloud.ts';
 import type { Http } from './http.ts';
+import { describeSignIn } from './tokens.ts';
 
 /** How the program signs in: to which tenant, as whom. */
 export interface SignIn {
@@ -59,8 +61,15 @@ export const createCredential = async (
   const { ClientAssertionCredential, ClientCertificateCredential, ClientSecretCredential } = await import(
     '@azure/identity'
   );
-  if (by.type === 'secret') return new ClientSecretCredential(tenantId, clientId, by.secret, options);
-  if (by.type === 'certificate') return new ClientCertificateCredential(tenantId, clientId, by.path, options);
-  const fetch = by.type === 'federated' ? by.assertion : async () => (await readFile(by.path, 'utf8')).trim();
-  return new ClientAssertionCredential(tenantId, clientId, memoiseAssertion(fetch), options);
+  try {
+    if (by.type === 'secret') return new ClientSecretCredential(tenantId, clientId, by.secret, options);
+    if (by.type === 'certificate') return new ClientCertificateCredential(tenantId, clientId, by.path, options);
+    const fetch = by.type === 'federated' ? by.assertion : async () => (await readFile(by.path, 'utf8')).trim();
+    return new ClientAssertionCredential(tenantId, clientId, memoiseAssertion(fetch), options);
+  } catch (error) {
+    // The SDK looks at tenant and client id before it asks anybody.
+    throw new CallError(
+      `sign-in as \`${clientId}\` in tenant \`${tenantId}\` is not possible: ${describeSignIn(error)}`,
+    );
+  }
 };

@@ -6,6 +6,7 @@ import type { Snapshot } from '../core/snapshot.ts';
 export class SnapshotFileError extends CallError {}
 
 const lists = ['identities', 'facts', 'gaps'] as const;
+const nameLists = ['apis', 'azureRoles', 'directoryRoles'];
 
 /** Reads what `snapshot --out` wrote. Throws `SnapshotFileError` with what is wrong. */
 export const readSnapshot = async (file: string): Promise<Snapshot> => {
@@ -18,11 +19,33 @@ export const readSnapshot = async (file: string): Promise<Snapshot> => {
   for (const field of lists)
     if (!Array.isArray(value[field]))
       throw new SnapshotFileError(`${file} has no list \`${field}\`: it is not a snapshot of this program`);
+  for (const field of lists)
+    for (const [index, entry] of (value[field] as readonly unknown[]).entries())
+      if (!isEntry(entry, field))
+        throw new SnapshotFileError(`${file}: entry ${index + 1} of \`${field}\` is not what this program writes`);
+  const tenant = value['tenant'];
+  if (typeof tenant !== 'object' || tenant === null || !hasTexts(tenant, ['id', 'cloud']))
+    throw new SnapshotFileError(`${file} has no \`tenant\`: it is not a snapshot of this program`);
   const names = value['names'];
-  if (typeof names !== 'object' || names === null || !('apis' in names))
+  if (typeof names !== 'object' || names === null || !nameLists.every((list) => Array.isArray((names as Fields)[list])))
     throw new SnapshotFileError(`${file} has no \`names\`: it is not a snapshot of this program`);
   return value as unknown as Snapshot;
 };
+
+/** Texts without which an entry says nothing. */
+const texts: Readonly<Record<(typeof lists)[number], readonly string[]>> = {
+  identities: ['id', 'state'],
+  facts: ['kind', 'key', 'identity', 'subject'],
+  gaps: ['kind', 'identity', 'reason', 'needs', 'request', 'detail'],
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const hasTexts = (value: object, fields: readonly string[]): boolean =>
+  fields.every((field) => typeof (value as Fields)[field] === 'string');
+
+const isEntry = (entry: unknown, list: (typeof lists)[number]): boolean =>
+  typeof entry === 'object' && entry !== null && hasTexts(entry, texts[list]);
 
 const parse = (file: string, text: string): Record<string, unknown> => {
   try {

@@ -29,7 +29,10 @@ export const describeSignIn = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
   const code = signInCode(text);
   const line = text.split(/\r?\n/).find((part) => part.trim() !== '') ?? 'no reason given';
-  const words = line.replace(/\s*Trace ID:.*$/i, '').slice(0, 300);
+  const words = line
+    .replace(/\s*Trace ID:.*$/i, '')
+    .replace(/\beyJ[\w-]*(?:\.[\w-]*)*/g, '(token)')
+    .slice(0, 300);
   return code === null || words.includes(`AADSTS${code}`) ? words : `AADSTS${code}: ${words}`;
 };
 
@@ -59,13 +62,18 @@ export const createTokens = (credential: TokenCredential, budget: WaitBudget): T
     const known = cache.get(scope);
     if (known !== undefined) {
       const value = await known;
+      const newer = cache.get(scope);
+      // Others waited for the same one: the first of them asks again, for all.
+      if (newer !== undefined && newer !== known) return newer;
       if (value.expiresOnTimestamp - renewBefore > Date.now()) return value;
     }
     // One after the other: the second then knows the authority's addresses and needn't ask for them again.
     const asked = before.then(() => fetchToken(scope));
     before = asked.catch(() => undefined);
     cache.set(scope, asked);
-    asked.catch(() => cache.delete(scope));
+    asked.catch(() => {
+      if (cache.get(scope) === asked) cache.delete(scope);
+    });
     return asked;
   };
 
@@ -92,10 +100,19 @@ export const createTokens = (credential: TokenCredential, budget: WaitBudget): T
   };
 };
 
+/** A token is opaque to its bearer: one that can't be looked into says nothing. */
+const parseClaims = (payload: string): Record<string, unknown> => {
+  try {
+    const claims: unknown = JSON.parse(payload);
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+};
+
 const claimsIn = (token: string): Claims => {
   const parts = token.split('.');
-  const payload = parts.length === 3 ? Buffer.from(parts[1] ?? '', 'base64url').toString('utf8') : '{}';
-  const claims: Record<string, unknown> = payload.startsWith('{') ? JSON.parse(payload) : {};
+  const claims = parts.length === 3 ? parseClaims(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8')) : {};
   const claim = (name: string): string | null => {
     const value = claims[name];
     return typeof value === 'string' ? value.toLowerCase() : null;

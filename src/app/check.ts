@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Drift } from '../core/change.ts';
+import { changeKind, type Drift } from '../core/change.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { diff } from '../core/diff.ts';
 import { exitCodes, type FailOn, fails } from '../core/exit-code.ts';
@@ -7,18 +7,19 @@ import type { Fact } from '../core/fact.ts';
 import type { Finding } from '../core/finding.ts';
 import { judge, type Worlds } from '../core/judge.ts';
 import type { Kind } from '../core/kind.ts';
-import { isPlanned, planContent, planSteps } from '../core/plan.ts';
+import { allows, planContent, planSteps } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import { policyProblem } from '../core/policy-problem.ts';
 import type { Hash, RequestCounts } from '../core/ports.ts';
 import type { Conclusion, Coverage, Report } from '../core/report.ts';
 import type { ResolvedPolicy } from '../core/resolved-policy.ts';
-import { type Rule, severities } from '../core/rule.ts';
+import { type Rule, type RuleSettings, severities } from '../core/rule.ts';
 import type { Gap, Snapshot } from '../core/snapshot.ts';
 import { knowledgeVersion } from '../knowledge/knowledge-version.ts';
 import { unusedExceptions } from '../rules/unused-exception.ts';
 import { coverageOf } from './coverage.ts';
 import { createNames } from './create-names.ts';
+import { gapsOf } from './gaps-of.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 
 export interface CheckInput {
@@ -31,6 +32,7 @@ export interface CheckInput {
   readonly kinds: readonly Kind[];
   readonly rules: readonly Rule[];
   readonly now: Date;
+  readonly settings: RuleSettings;
   readonly failOn: FailOn;
   readonly failOnDrift: boolean;
   readonly requests: RequestCounts;
@@ -50,20 +52,23 @@ interface Side {
 /** The whole check, from parsed policies and a snapshot to a report. Pure: the same input gives the same report. */
 export const check = (input: CheckInput): Report => {
   const { policies, snapshot, kinds } = input;
-  const askedRoles = snapshot !== null && !snapshot.gaps.some(({ kind }) => kind === 'azure-role-assignment');
-  const names = createNames(snapshot?.names ?? null, askedRoles);
+  const names = createNames(snapshot?.names ?? null, saysWhichRoles(snapshot));
   const resolved = policies.map((policy) => resolvePolicy(policy, kinds, names));
   const problems = resolved.flatMap(({ problems }) => problems);
   const lost = snapshot === null ? [] : policies.flatMap((policy) => lostIdentities(policy, snapshot));
   const diagnostics = sortDiagnostics([...input.diagnostics, ...problems, ...lost]);
   const stopped = new Set([...problems, ...lost].flatMap(({ policy }) => policy ?? []));
-  const sides = resolved.map(({ policy }) => compare(policy, input, stopped.has(policy.policy.name)));
+  // What one policy asks for is not undeclared because another, of the same identity, doesn't.
+  const asked = new Set(resolved.flatMap(({ policy }) => policy.desired.map(({ fact }) => fact.key)));
+  const sides = resolved.map(({ policy }) => compare(policy, input, asked, stopped.has(policy.policy.name)));
   const drift = sides.flatMap((side) => side.drift);
-  const steps = planSteps(drift, (name) => policies.find((policy) => policy.name === name)?.enforcement ?? 'report');
+  const planned = drift.filter((found) => isPlanned(found, input));
+  const steps = planSteps(planned);
   const judgement = judge({
     rules: input.rules,
-    worlds: sides.map((side) => worldsOf(side, snapshot !== null)),
+    worlds: sides.map((side) => ({ ...worldsOf(side, snapshot !== null, planned), asked })),
     now: input.now,
+    settings: input.settings,
     hash: input.hash,
     unused: unusedExceptions,
     unusedRule: input.rules.find(({ id }) => id === 'unused-exception') as Rule,
@@ -102,7 +107,11 @@ export const check = (input: CheckInput): Report => {
 /** An identity that the tenant doesn't have, or that the policy names wrongly: nothing can be said of its access. */
 const lostIdentities = (policy: Policy, { identities }: Snapshot): Diagnostic[] =>
   policy.identities.flatMap((identity) => {
-    const mistake = identities.find(({ id }) => sameText(id, identity.id))?.mistake ?? null;
+    const known = identities.find(({ id }) => sameText(id, identity.id));
+    // A retired policy stays until its file is deleted, and its app may be gone by then.
+    const isMissed = identity.type === 'app' && known?.state === 'absent' && policy.state !== 'retired';
+    const absent = isMissed ? `the tenant has no service principal with the app id \`${identity.id}\`` : null;
+    const mistake = known?.mistake ?? absent;
     if (mistake === null) return [];
     const help = 'check the app id and the object id in the Entra admin centre under Enterprise applications';
     return [
@@ -112,11 +121,28 @@ const lostIdentities = (policy: Policy, { identities }: Snapshot): Diagnostic[] 
 
 const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-const compare = (resolved: ResolvedPolicy, { snapshot, kinds }: CheckInput, stopped: boolean): Side => {
+/** Did the tenant say which Azure roles there are? Where nobody could be asked about, no role was named to it either. */
+const saysWhichRoles = (snapshot: Snapshot | null): boolean =>
+  snapshot !== null &&
+  snapshot.names.azureRoles.length > 0 &&
+  !snapshot.gaps.some(({ kind }) => kind === 'azure-role-assignment');
+
+/** Will the merge make this change? Some kinds are only ever judged. */
+const isPlanned = ({ change, policy: name }: Drift, { policies, kinds }: CheckInput): boolean => {
+  const enforcement = policies.find((policy) => policy.name === name)?.enforcement ?? 'report';
+  return allows(change, enforcement) && kinds.some(({ id, planned }) => planned && id === changeKind(change));
+};
+
+const compare = (
+  resolved: ResolvedPolicy,
+  { snapshot, kinds }: CheckInput,
+  asked: ReadonlySet<string>,
+  stopped: boolean,
+): Side => {
   const { policy, desired, governs } = resolved;
   const mine = (id: string) => policy.identities.some((identity) => sameText(identity.id, id));
   const actual = (snapshot?.facts ?? []).filter(({ identity }) => mine(identity));
-  const gaps = (snapshot?.gaps ?? []).filter(({ identity }) => mine(identity));
+  const gaps = snapshot === null ? [] : gapsOf(policy, snapshot, kinds);
   const wasRead = (fact: Fact) => !gaps.some((gap) => gap.kind === fact.kind && sameText(gap.identity, fact.identity));
   const changes =
     snapshot === null || stopped
@@ -125,20 +151,26 @@ const compare = (resolved: ResolvedPolicy, { snapshot, kinds }: CheckInput, stop
           kinds,
           desired: desired.map(({ fact }) => fact),
           actual,
-          governs: (fact) => governs.has(fact.kind),
+          governs: (fact) => governs.has(fact.kind) && !asked.has(fact.key),
           wasRead,
         });
   return { resolved, actual, gaps, drift: changes.map((change) => ({ change, policy: policy.name })) };
 };
 
-/** After the merge: the tenant with the plan's changes made; where no tenant is seen, what the policy asks. */
-const worldsOf = ({ resolved, actual, gaps, drift }: Side, seen: boolean): Worlds => {
-  const asked = resolved.desired.map(({ fact }) => fact);
-  if (!seen) return { policy: resolved, tenant: null, after: asked, gaps };
-  const planned = drift.filter(({ change }) => isPlanned(change, resolved.policy.enforcement));
+/** After the merge: the tenant with the changes of all plans made; where no tenant is seen, what the policy asks. */
+const worldsOf = (
+  { resolved, actual, gaps }: Side,
+  seen: boolean,
+  planned: readonly Drift[],
+): Omit<Worlds, 'asked'> => {
+  const own = resolved.desired.map(({ fact }) => fact);
+  if (!seen) return { policy: resolved, tenant: null, after: own, gaps };
+  // Another policy of the same identity may be the one whose plan grants or removes.
+  const mine = (fact: Fact) => resolved.policy.identities.some(({ id }) => sameText(id, fact.identity));
   const gone = new Set(planned.flatMap(({ change }) => change.before?.key ?? []));
-  const made = planned.flatMap(({ change }) => change.after ?? []);
-  return { policy: resolved, tenant: actual, after: [...actual.filter(({ key }) => !gone.has(key)), ...made], gaps };
+  const made = planned.flatMap(({ change }) => change.after ?? []).filter(mine);
+  const after = new Map([...actual.filter(({ key }) => !gone.has(key)), ...made].map((fact) => [fact.key, fact]));
+  return { policy: resolved, tenant: actual, after: [...after.values()], gaps };
 };
 
 interface Outcome {

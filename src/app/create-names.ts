@@ -80,13 +80,14 @@ export const createNames = (book: NameBook | null, askedRoles: boolean): Names =
     directoryRole: (name) => {
       const inTenant = book?.directoryRoles.find((role) => sameName(role.name, name));
       const known = directoryRoles.find((role) => sameName(role.name, name));
-      if (inTenant !== undefined) return found(inTenant);
-      return known === undefined
+      // A custom role may not take a built-in's name, whose id is the same in every tenant.
+      if (known !== undefined) return found(known);
+      return inTenant === undefined
         ? unlisted(
             name,
             directoryRoles.map((role) => role.name),
           )
-        : found(known);
+        : found(inTenant);
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { DocumentedPlane, Product } from '../knowledge/products.ts';
+import type { DocumentedPlane, DocumentedRow, Product, ProductNeed } from '../core/product.ts';
 import type { Explanation } from './explanation.ts';
 
 const planeWords: Readonly<Record<DocumentedPlane, string>> = {
@@ -14,23 +14,44 @@ const planeWords: Readonly<Record<DocumentedPlane, string>> = {
 /** Names shown per plane before the rest is only counted. */
 const shown = 8;
 
+const namesOf = (rows: readonly DocumentedRow[]): readonly string[] => [...new Set(rows.map(({ value }) => value))];
+
 const asked = (product: Product, plane: DocumentedPlane): string[] => {
-  const names = product.documented.filter((row) => row.plane === plane).map(({ value }) => value);
+  const names = namesOf(product.documented.filter((row) => row.plane === plane));
   if (names.length === 0) return [];
   const left = names.length - shown;
   return [`asks for ${planeWords[plane]}: ${names.slice(0, shown).join(', ')}${left > 0 ? ` and ${left} more` : ''}`];
 };
 
+/** Needs that differ by their operation only are told together; the reasons stand in the profile. */
+const sayNeeds = (needs: readonly ProductNeed[]): readonly string[] => {
+  const operations = new Map<string, string[]>();
+  for (const { workload, operation, rows, confidence } of needs) {
+    const unsure = confidence === 'high' ? '' : ` (${confidence} confidence)`;
+    const what = `of ${workload} takes ${namesOf(rows).join(', ')}${unsure}`;
+    operations.set(what, [...(operations.get(what) ?? []), operation]);
+  }
+  return [...operations].map(([what, which]) => `${which.join(' and ')} ${what}`);
+};
+
+const saySources = ({ sources, source, date }: Product): string => {
+  const more = sources.length - 1;
+  return `source: ${source}, ${date}${more < 1 ? '' : `, and ${more} more ${more === 1 ? 'page' : 'pages'}`}`;
+};
+
+/** A product, by what its maker asks for and what it takes instead. */
 export const explainProduct = (product: Product): Explanation => ({
   title: `${product.id}, a backup product: ${product.name} by ${product.vendor}`,
   lines: [
     ...(Object.keys(planeWords) as DocumentedPlane[]).flatMap((plane) => asked(product, plane)),
     ...(product.complete ? [] : ['the list is not complete: its page was not read whole']),
+    ...(product.judgement === null ? [] : [product.judgement]),
     ...(product.workloads.length === 0 ? [] : [`protects: ${product.workloads.join(', ')}`]),
+    ...sayNeeds(product.needs),
     ...product.keep.map((what) => `keep: ${what}`),
     ...product.remove.map((what) => `remove: ${what}`),
     ...product.changes.map(({ date, what }) => `${date}: ${what}`),
-    'what it truly needs stands with each workload: explain <workload>',
-    `source: ${product.source}, ${product.date}`,
+    `what ${product.needs.length === 0 ? 'it' : 'else it'} truly needs stands with each workload: explain <workload>`,
+    saySources(product),
   ],
 });

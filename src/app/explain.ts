@@ -1,3 +1,4 @@
+import type { Product } from '../core/product.ts';
 import type { Rule } from '../core/rule.ts';
 import { suggest } from '../core/suggest.ts';
 import { apis, findApi } from '../knowledge/apis.ts';
@@ -5,7 +6,6 @@ import { azureRoles, findAzureRole } from '../knowledge/azure-roles.ts';
 import { directoryRoles, findDirectoryRole } from '../knowledge/directory-roles.ts';
 import { exchangeRoles, findExchangeRole } from '../knowledge/exchange-roles.ts';
 import { permissions } from '../knowledge/permissions.ts';
-import { findProduct, products } from '../knowledge/products.ts';
 import { findWorkload, workloads } from '../knowledge/workloads.ts';
 import { explainAzureRole } from './explain-azure-role.ts';
 import { explainPermission } from './explain-permission.ts';
@@ -16,6 +16,8 @@ import type { Explanation } from './explanation.ts';
 export interface ExplainContext {
   readonly rules: readonly Rule[];
   readonly ruleUri: (id: string) => string;
+  /** The products that are known: the built-in ones and people's own. */
+  readonly products: readonly Product[];
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -59,12 +61,12 @@ export const explain = (name: string, context: ExplainContext): readonly Explana
   const azureRole = findAzureRole(wanted);
   const directoryRole = findDirectoryRole(wanted);
   const exchangeRole = findExchangeRole(wanted);
-  const product = findProduct(wanted.toLowerCase());
+  const product = context.products.find(({ id }) => same(id, wanted));
   const workload = findWorkload(wanted.toLowerCase());
   const api = findApi(wanted);
   return [
     ...(rule === undefined ? [] : [explainRule(rule, context)]),
-    ...(product === null ? [] : [explainProduct(product)]),
+    ...(product === undefined ? [] : [explainProduct(product)]),
     ...(workload === null ? [] : [explainWorkload(workload)]),
     ...permissions.filter(({ value, id }) => same(value, wanted) || same(id, wanted)).map(explainPermission),
     ...(azureRole === null ? [] : [explainAzureRole(azureRole)]),
@@ -82,7 +84,7 @@ export const explain = (name: string, context: ExplainContext): readonly Explana
 };
 
 /** The known name nearest to one that is not known. */
-export const nearestName = (name: string, { rules }: ExplainContext): string | null =>
+export const nearestName = (name: string, { rules, products }: ExplainContext): string | null =>
   suggest(name, [
     ...rules.map(({ id }) => id),
     ...products.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import { chunk } from '../core/chunk.ts';
 import type { AppId, ObjectId, RoleId } from '../core/ids.ts';
 import { appId, objectId, roleId } from '../core/ids.ts';
 import type { HeldNames } from '../core/names.ts';
@@ -16,6 +17,8 @@ export interface ApiBook {
   readonly apis: () => readonly ApiNames[];
 }
 
+/** Microsoft Graph takes at most 15 values in an `in` filter (source: advanced query capabilities, Microsoft Graph). */
+const idsPerFilter = 15;
 const brief = 'id,appId,displayName';
 const whole = `${brief},appRoles,oauth2PermissionScopes`;
 
@@ -86,10 +89,9 @@ export const createApiBook = (graph: GraphPort): ApiBook => {
     held: { api, appRole },
     apis: () => [...byObject.values()].sort((a, b) => (a.appId < b.appId ? -1 : 1)),
     learn: async (offers, known) => {
-      const paths = [
-        ...(offers.length === 0 ? [] : [`/servicePrincipals?$filter=${filterOf(offers)}&$select=${whole}`]),
-        ...(known.length === 0 ? [] : [`/servicePrincipals?$filter=${filterOf(known)}&$select=${brief}`]),
-      ];
+      const pathsOf = (ids: readonly AppId[], fields: string) =>
+        chunk(ids, idsPerFilter).map((some) => `/servicePrincipals?$filter=${filterOf(some)}&$select=${fields}`);
+      const paths = [...pathsOf(offers, whole), ...pathsOf(known, brief)];
       const answers = await Promise.all(
         paths.map(async (path) => readRows(await graph.list(path), `GET ${path}`, parseApi)),
       );

@@ -1,10 +1,12 @@
 import type { Fact } from '../core/fact.ts';
-import type { AppId } from '../core/ids.ts';
-import { type FoundIdentity, type Kind, mergeReadings, type Reading } from '../core/kind.ts';
+import { governedAccess } from '../core/governed-access.ts';
+import { type AppId, appId } from '../core/ids.ts';
+import { type FoundIdentity, type Kind, mergeReadings } from '../core/kind.ts';
 import type { Policy, WrittenAccess } from '../core/policy.ts';
 import type { TenantPorts } from '../core/ports.ts';
-import type { Gap, KnownIdentity, NameBook, Snapshot } from '../core/snapshot.ts';
+import type { Gap, KnownIdentity, Snapshot } from '../core/snapshot.ts';
 import { apis, findApi } from '../knowledge/apis.ts';
+import { settleAccess } from '../knowledge/settle-access.ts';
 import { findIdentities } from './find-identities.ts';
 import { createApiBook } from './name-book.ts';
 import { unreadPlanes } from './unread-planes.ts';
@@ -20,7 +22,7 @@ export interface ReadTenantInput {
   readonly progress: (what: string) => void;
 }
 
-const accessOf = ({ access }: Policy): WrittenAccess | null => (access === 'minimal' ? null : access);
+const accessOf = (policy: Policy): WrittenAccess | null => governedAccess(settleAccess(policy));
 
 /** App ids of the APIs that policies name: what they offer must be known to resolve names. */
 const namedApis = (policies: readonly Policy[]): AppId[] => {
@@ -30,7 +32,7 @@ const namedApis = (policies: readonly Policy[]): AppId[] => {
   ]);
   const ids = written
     .filter(({ permissions }) => permissions.length > 0)
-    .flatMap(({ api }) => findApi(api)?.appId ?? (/^[0-9a-f-]{36}$/.test(api) ? (api as AppId) : []));
+    .flatMap(({ api }) => findApi(api)?.appId ?? (/^[0-9a-f-]{36}$/i.test(api) ? appId(api) : []));
   return [...new Set(ids)].sort();
 };
 
@@ -44,8 +46,11 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
   const book = createApiBook(ports.graph);
   const wanted = policies.flatMap(({ identities }) => identities);
   progress(`finding ${wanted.length} ${wanted.length === 1 ? 'identity' : 'identities'}`);
-  const known = apis.map(({ appId }) => appId).filter((appId) => !offers.includes(appId));
-  const [found, learned] = await Promise.all([findIdentities(wanted, ports), book.learn(offers, known)]);
+  const known = apis.map((api) => api.appId).filter((id) => !offers.includes(id));
+  const [found, learned] = await Promise.all([
+    findIdentities(wanted, ports, input.tenant.id),
+    book.learn(offers, known),
+  ]);
   progress(`reading what ${found.identities.length === 1 ? 'it holds' : 'they hold'}`);
   const reading = {
     identities: found.identities,
@@ -55,7 +60,7 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
     subscriptions: input.subscriptions,
   };
   const readings = await Promise.all(kinds.map((kind) => kind.read(reading)));
-  const { facts, gaps } = mergeReadings(readings);
+  const { facts, gaps, names } = mergeReadings(readings);
   const unlearned: Gap[] = learned.ok
     ? []
     : found.identities.map(({ id }) => ({
@@ -72,7 +77,7 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
     identities: found.identities.map(toKnown),
     facts: sortFacts(facts),
     gaps: [...all, ...found.identities.flatMap((identity) => gapsOfUnread(identity, all, kinds))].map(toGap),
-    names: namesMet(readings, book.apis()),
+    names: { apis: book.apis(), azureRoles: byId(names.azureRoles), directoryRoles: byId(names.directoryRoles) },
   };
 };
 
@@ -98,10 +103,5 @@ const gapsOfUnread = (identity: FoundIdentity, gaps: readonly Gap[], kinds: read
 const sortFacts = (facts: readonly Fact[]): Fact[] =>
   [...new Map(facts.map((fact) => [fact.key, fact])).values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 
-const namesMet = (readings: readonly Reading[], apiNames: NameBook['apis']): NameBook => {
-  const azureRoles = readings.flatMap(({ names }) => names?.azureRoles ?? []);
-  const directoryRoles = readings.flatMap(({ names }) => names?.directoryRoles ?? []);
-  const byId = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
-    [...new Map(list.map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { apis: apiNames, azureRoles: byId(azureRoles), directoryRoles: byId(directoryRoles) };
-};
+const byId = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
+  [...new Map(list.map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));

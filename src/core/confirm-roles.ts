@@ -2,7 +2,7 @@ import type { FoundRoles } from './find-roles.ts';
 import type { ArmPort, ReadFailure } from './ports.ts';
 import { readRows } from './read-rows.ts';
 import { parseRoleAssignment, type RoleAssignmentRow } from './role-rows.ts';
-import { subscriptionOf } from './scope.ts';
+import { scopeContains, subscriptionOf } from './scope.ts';
 
 export interface ConfirmedRoles {
   readonly assignments: readonly RoleAssignmentRow[];
@@ -35,11 +35,16 @@ export const confirmRoles = async (
       unread.set(subscription, answer.error);
       return;
     }
-    const asked = (row: RoleAssignmentRow) =>
-      subscriptionOf(row.scope) === subscription &&
-      principals.has(row.principal) &&
-      (only === null || row.principal === only);
-    assignments = [...assignments.filter((row) => !asked(row)), ...answer.value.filter(asked)];
+    // ARM lists what lies at, below and above the subscription: management groups and the root too.
+    const isMeant = ({ principal }: RoleAssignmentRow) =>
+      principals.has(principal) && (only === null || principal === only);
+    const isCovered = (row: RoleAssignmentRow) =>
+      isMeant(row) &&
+      (subscriptionOf(row.scope) === subscription || scopeContains(row.scope, scope, found.subscriptions));
+    const kept = assignments.filter((row) => !isCovered(row));
+    const told = answer.value.filter(isMeant);
+    const ids = new Set(told.map(({ id }) => id.toLowerCase()));
+    assignments = [...kept.filter(({ id }) => !ids.has(id.toLowerCase())), ...told];
   };
   await Promise.all(subscriptions.map(confirm));
   return { assignments, unread };

@@ -13,7 +13,8 @@ const dayOf = (text: string): Date | null => {
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : date;
 };
 
-const faultOfDay = (node: YamlNode): Fault[] => {
+/** A day of the right form that no calendar has. */
+export const faultOfDay = (node: YamlNode): readonly Fault[] => {
   const text = textOf(node);
   // A text of another form has been refused by the schema.
   if (text === null || !form.test(text) || dayOf(text) !== null) return [];

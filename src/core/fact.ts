@@ -29,6 +29,10 @@ export interface ServicePrincipalFact extends FactHead {
   /** Is the application registered in this tenant? A vendor's multi-tenant app is not. */
   readonly hasApplication: boolean;
   readonly owners: readonly Owner[];
+  /** Said where they could not all be read: then there may be more. */
+  readonly ownersUnread?: true;
+  /** APIs that the application's manifest asks permissions of, granted or not. */
+  readonly requests: readonly AppId[];
 }
 
 export interface Owner {

@@ -10,6 +10,8 @@ import { scopeContains, subscriptionOf } from './scope.ts';
 /** What Resource Graph found, and at which scopes the program is known to see everything. */
 export interface FoundRoles extends RoleRows {
   readonly seesAll: (scope: string) => boolean;
+  /** Did it see anything of Azure at all: a role of anybody's, its own included? */
+  readonly seesAny: boolean;
 }
 
 /** Principals asked for at once: keeps the query's text and its pages of 1,000 rows in bounds. */
@@ -65,7 +67,8 @@ export const findRoles = async (
     definitions: pages.flatMap(({ definitions }) => definitions),
     subscriptions: new Map(pages.flatMap(({ subscriptions }) => [...subscriptions])),
   };
-  return ok({ ...rows, seesAll: seenScopes(rows, self.value) });
+  const seesAny = rows.assignments.length > 0 || rows.subscriptions.size > 0;
+  return ok({ ...rows, seesAll: seenScopes(rows, self.value), seesAny });
 };
 
 /**
@@ -76,7 +79,7 @@ const seenScopes = (rows: RoleRows, self: string | null): ((scope: string) => bo
   const readers = new Set<string>(
     rows.definitions
       .filter(({ permissions }) =>
-        permissions.some((block) => block.actions.some(mayRead) && !block.notActions.some(mayRead)),
+        permissions.some((block) => block.actions.some(mayRead) && block.notActions.every(takesNoRead)),
       )
       .map(({ id }) => id),
   );
@@ -95,3 +98,6 @@ const mayRead = (pattern: string): boolean =>
     'microsoft.authorization/*/read',
     'microsoft.authorization/roleassignments/read',
   ].includes(pattern.toLowerCase());
+
+/** Only what ends in another plain word than `read` surely leaves reading alone. */
+const takesNoRead = (pattern: string): boolean => /\/(?!read$)[a-z]+$/i.test(pattern);

@@ -26,6 +26,7 @@ const formats: Readonly<Record<string, SayFormat>> = {
   approver: plain('a GitHub user or team', 'write `octocat` or `@contoso/backup-owners`'),
   userPrincipalName: plain('a sign-in name', 'write it as `name@contoso.example`'),
   cloud: plain('a cloud', 'write `public`, `usgov`, `china` or the path of a cloud file, which ends with `.json`'),
+  line: plain('one line of text', 'write it on one line'),
   command: plain('the name of a command', 'write it without parameters, as `Get-SPOTenant`'),
   collectedAt: plain('a moment in UTC', 'write it as `2026-11-20T08:00:00Z`', 'bad-date'),
 };

@@ -2,7 +2,7 @@ import { type Fault, shown } from './fault.ts';
 import { suggest } from './suggest.ts';
 import { at, textOf, type YamlNode } from './yaml-tree.ts';
 
-type OwnKind = 'BackupAccessPolicy' | 'BackupAccessConfig';
+type OwnKind = 'BackupAccessPolicy' | 'BackupAccessConfig' | 'BackupProductProfile';
 
 const version = 'backup-access/v1';
 const homes: Readonly<Record<string, string>> = {
@@ -36,7 +36,8 @@ export const faultOfHead = (root: YamlNode, wanted: OwnKind): Fault | null => {
   const versionNode = at(root, 'apiVersion');
   const written = textOf(versionNode);
   if (kindNode === null && versionNode === null) {
-    const help = `a policy begins with \`apiVersion: ${version}\` and \`kind: ${wanted}\``;
+    const what = wanted === 'BackupProductProfile' ? 'a profile' : 'a policy';
+    const help = `${what} begins with \`apiVersion: ${version}\` and \`kind: ${wanted}\``;
     return fault('unknown-kind', 'the file says neither `apiVersion` nor `kind`', help, root, null);
   }
   if (kindNode !== null && kind !== null && kind !== wanted) {

@@ -6,7 +6,7 @@ import type { PolicyException } from './policy.ts';
 import type { Hash } from './ports.ts';
 import type { Verdict } from './report.ts';
 import type { ResolvedPolicy } from './resolved-policy.ts';
-import type { Complaint, Rule } from './rule.ts';
+import type { Complaint, Rule, RuleSettings } from './rule.ts';
 import type { Gap } from './snapshot.ts';
 
 /** The facts of one policy's identities in each world. `tenant` is `null` where no tenant was read. */
@@ -15,6 +15,8 @@ export interface Worlds {
   readonly tenant: readonly Fact[] | null;
   /** What stands after the merge: the tenant's facts with the plan's changes made. */
   readonly after: readonly Fact[];
+  /** Keys of the facts that any policy asks for; absent: of those that this one does. */
+  readonly asked?: ReadonlySet<string>;
   readonly gaps: readonly Gap[];
 }
 
@@ -22,6 +24,7 @@ export interface JudgeInput {
   readonly rules: readonly Rule[];
   readonly worlds: readonly Worlds[];
   readonly now: Date;
+  readonly settings: RuleSettings;
   readonly hash: Hash;
   /** Complaints about exceptions that accepted nothing. */
   readonly unused: (policy: ResolvedPolicy, used: ReadonlySet<PolicyException>, now: Date) => readonly Complaint[];
@@ -48,53 +51,71 @@ interface Heard {
 /** Hears every rule on every policy in each world; every rule ends with exactly one verdict per policy. */
 export const judge = (input: JudgeInput): Judgement => {
   const findings = new Map<string, Finding>();
-  const verdicts: Verdict[] = [];
+  const heardOf: Hearing[] = [];
   const broken: { rule: string; policy: string; detail: string }[] = [];
   for (const world of input.worlds) {
     const { policy } = world.policy;
     const used = new Set<PolicyException>();
     const add = (heard: Heard) => {
       const finding = toFinding(heard, world, input, used);
-      if (!findings.has(finding.fingerprint)) findings.set(finding.fingerprint, finding);
-      return findings.get(finding.fingerprint) ?? finding;
-    };
-    const verdictOf = (rule: Rule, found: readonly Finding[]): Verdict['verdict'] => {
-      if (found.some((finding) => finding.exception === null && !finding.curedByPlan)) return 'fail';
-      if (world.gaps.some((gap) => rule.kinds.some((kind) => kind === gap.kind))) return 'unknown';
-      return found.some((finding) => finding.exception !== null) ? 'excepted' : 'pass';
+      const other = findings.get(finding.fingerprint);
+      // Of two policies on one identity, the one that asks for the thing speaks of it: it has the line.
+      if (other === undefined || (other.side === 'tenant' && finding.side !== 'tenant'))
+        findings.set(finding.fingerprint, finding);
+      return finding.fingerprint;
     };
     for (const rule of input.rules) {
       if (rule === input.unusedRule) continue;
       try {
-        const found = hear(rule, world, input.now).map(add);
-        verdicts.push({ policy: policy.name, rule: rule.id, verdict: verdictOf(rule, found) });
+        const found = hear(rule, world, input).map(add);
+        const isOpen = world.gaps.some((gap) => rule.kinds.some((kind) => kind === gap.kind));
+        heardOf.push({ policy: policy.name, rule: rule.id, found, otherwise: isOpen ? 'unknown' : 'pass' });
       } catch (error) {
         broken.push({
           rule: rule.id,
           policy: policy.name,
           detail: error instanceof Error ? error.message : String(error),
         });
-        verdicts.push({ policy: policy.name, rule: rule.id, verdict: 'error' });
+        heardOf.push({ policy: policy.name, rule: rule.id, found: [], otherwise: 'error' });
       }
     }
     const wholly = world.tenant !== null && world.gaps.length === 0;
     const complaints = wholly ? input.unused(world.policy, used, input.now) : [];
-    const unused = complaints.map((complaint) =>
+    const found = complaints.map((complaint) =>
       add({ rule: input.unusedRule, complaint, asked: true, held: true, stands: true }),
     );
-    const verdict = wholly ? verdictOf(input.unusedRule, unused) : 'unknown';
-    verdicts.push({ policy: policy.name, rule: input.unusedRule.id, verdict });
+    heardOf.push({ policy: policy.name, rule: input.unusedRule.id, found, otherwise: wholly ? 'pass' : 'unknown' });
   }
-  return { findings: [...findings.values()], verdicts, broken };
+  return { findings: [...findings.values()], verdicts: heardOf.map((heard) => verdictOf(heard, findings)), broken };
 };
 
-const hear = (rule: Rule, world: Worlds, now: Date): Heard[] => {
+/** What a rule said of a policy, by fingerprint, and the verdict where that decides nothing. */
+interface Hearing {
+  readonly policy: string;
+  readonly rule: string;
+  readonly found: readonly string[];
+  readonly otherwise: 'pass' | 'unknown' | 'error';
+}
+
+const verdictOf = ({ policy, rule, found, otherwise }: Hearing, findings: ReadonlyMap<string, Finding>): Verdict => {
+  const own = found.flatMap((fingerprint) => findings.get(fingerprint) ?? []);
+  if (own.some((finding) => finding.exception === null && !finding.curedByPlan))
+    return { policy, rule, verdict: 'fail' };
+  const isAccepted = otherwise === 'pass' && own.some((finding) => finding.exception !== null);
+  return { policy, rule, verdict: isAccepted ? 'excepted' : otherwise };
+};
+
+const hear = (rule: Rule, world: Worlds, { now, settings }: JudgeInput): Heard[] => {
   const { policy, tenant, after } = world;
-  const desired = new Set(policy.desired.map(({ fact }) => fact.key));
+  const desired = world.asked ?? new Set(policy.desired.map(({ fact }) => fact.key));
+  const unread = new Set(world.gaps.map(({ kind }) => kind as string));
   const heard = new Map<string, Heard>();
   const listen = (facts: readonly Fact[], mark: 'asked' | 'held' | 'stands') => {
     const governs = (fact: Fact) => policy.governs.has(fact.kind);
-    for (const complaint of rule.check({ policy, facts, all: facts, desired, governs, now })) {
+    // Where no tenant is seen, what will stand is what is asked.
+    const seen =
+      mark === 'asked' || tenant === null ? ({ world: 'asked' } as const) : ({ world: 'held', unread } as const);
+    for (const complaint of rule.check({ policy, facts, all: facts, desired, governs, now, settings, ...seen })) {
       const key = subjectKey(rule, complaint);
       const entry = heard.get(key) ?? { rule, complaint, asked: false, held: false, stands: false };
       entry[mark] = true;
@@ -111,18 +132,23 @@ const hear = (rule: Rule, world: Worlds, now: Date): Heard[] => {
   return [...heard.values()];
 };
 
-const apiOf = (fact: Fact | null): string | null => (fact !== null && 'api' in fact ? fact.api : null);
-const scopeOf = (fact: Fact | null): string | null => (fact !== null && 'scope' in fact ? fact.scope : null);
+const apiOf = ({ at, about }: Complaint): string | null =>
+  at === null ? (about?.api ?? null) : 'api' in at ? at.api : null;
+const scopeOf = ({ at, about }: Complaint): string | null =>
+  at === null ? (about?.scope ?? null) : 'scope' in at ? at.scope : null;
 
-const subjectKey = (rule: Rule, { at, about }: Complaint): string =>
-  JSON.stringify([
+const subjectKey = (rule: Rule, complaint: Complaint): string => {
+  const { at, about } = complaint;
+  return JSON.stringify([
     rule.id,
-    at?.identity ?? about?.identity,
+    // A policy and Azure may spell one resource id differently.
+    (at?.identity ?? about?.identity)?.toLowerCase(),
     at?.subject ?? about?.subject,
-    apiOf(at),
-    scopeOf(at)?.toLowerCase() ?? null,
+    apiOf(complaint),
+    scopeOf(complaint)?.toLowerCase() ?? null,
     about?.key ?? null,
   ]);
+};
 
 const toFinding = (heard: Heard, world: Worlds, input: JudgeInput, used: Set<PolicyException>): Finding => {
   const { rule, complaint, asked, held, stands } = heard;
@@ -138,8 +164,8 @@ const toFinding = (heard: Heard, world: Worlds, input: JudgeInput, used: Set<Pol
     confidence: complaint.confidence ?? rule.confidence,
     identity,
     subject,
-    api: apiOf(at),
-    scope: scopeOf(at),
+    api: apiOf(complaint),
+    scope: scopeOf(complaint),
     policy: world.policy.policy.name,
     place: placeOf(complaint, world.policy),
     message: complaint.message,
@@ -162,7 +188,7 @@ const sideOf = (asked: boolean, held: boolean): Side => {
 const placeOf = ({ at, about }: Complaint, { policy, desired }: ResolvedPolicy): Place => {
   if (about !== undefined) return about.place;
   const asks = desired.find(({ fact }) => fact.key === at?.key)?.place;
-  return asks ?? policy.identities.find(({ id }) => id === at?.identity)?.place ?? policy.place;
+  return asks ?? policy.identities.find(({ id }) => sameText(id, at?.identity ?? ''))?.place ?? policy.place;
 };
 
 const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -79,7 +79,11 @@ export const gapOf = (kind: Gap['kind'], identity: KnownIdentity, needs: string,
 });
 
 /** Several readings as one. */
-export const mergeReadings = (readings: readonly Reading[]): Reading => ({
+export const mergeReadings = (readings: readonly Reading[]) => ({
   facts: readings.flatMap(({ facts }) => facts),
   gaps: readings.flatMap(({ gaps }) => gaps),
+  names: {
+    azureRoles: readings.flatMap(({ names }) => names?.azureRoles ?? []),
+    directoryRoles: readings.flatMap(({ names }) => names?.directoryRoles ?? []),
+  },
 });

@@ -12,22 +12,24 @@ export interface Step {
 }
 
 /** Which changes a policy lets the program make: none, only grants, or revokes too. */
-export const isPlanned = (change: Change, enforcement: Enforcement): boolean => {
+export const allows = (change: Change, enforcement: Enforcement): boolean => {
   if (enforcement === 'report') return false;
   return enforcement === 'authoritative' || change.action === 'create';
 };
 
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byId = (a: Step, b: Step): number => byText(a.id, b.id) || byText(a.policy, b.policy);
+
 /** The steps of a merge: grants before revokes, then by id, so that the order says nothing of how it was found. */
-export const planSteps = (drift: readonly Drift[], enforcementOf: (policy: string) => Enforcement): Step[] => {
+export const planSteps = (planned: readonly Drift[]): Step[] => {
   const rank = { create: 0, update: 1, delete: 2 };
-  return drift
-    .filter(({ change, policy }) => isPlanned(change, enforcementOf(policy)))
+  return planned
     .map(({ change, policy }) => ({
       id: `${changedFact(change).kind}/${change.action}/${changedFact(change).key}`,
       change,
       policy,
     }))
-    .sort((a, b) => rank[a.change.action] - rank[b.change.action] || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => rank[a.change.action] - rank[b.change.action] || byId(a, b));
 };
 
 /** What the digest covers: what would be done to which tenant, by which knowledge; no time, no text, no order. */
@@ -35,9 +37,12 @@ export const planContent = (tenant: string, knowledge: string, steps: readonly S
   version: 1,
   tenant,
   knowledge,
-  steps: steps
-    .map(({ id, change, policy }) => ({ id, policy, before: semantics(change.before), after: semantics(change.after) }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1)),
+  steps: [...steps].sort(byId).map(({ id, change, policy }) => ({
+    id,
+    policy,
+    before: semantics(change.before),
+    after: semantics(change.after),
+  })),
 });
 
 /** The ids of a fact: what makes it this grant and no other. */

@@ -2,7 +2,7 @@ import { type Fault, shown } from './fault.ts';
 import { isReadOtherwise } from './key-faults.ts';
 import { locate, type YamlNode } from './yaml-tree.ts';
 
-const takesDate = /^\/metadata\/reviewBy$|^\/spec\/exceptions\/[0-9]+\/expires$/;
+const takesDate = /^\/metadata\/reviewBy$|^\/spec\/(?:exceptions\/[0-9]+\/expires|(?:sources|changes)\/[0-9]+\/date)$/;
 
 /** Text without quotes that other YAML readers take for a boolean, a date or a number: what is read has to be certain. */
 export const faultsOfQuotes = (root: YamlNode): readonly Fault[] =>

@@ -38,7 +38,8 @@ export const parseRoleDefinition = (id: string, properties: unknown): AzureRoleN
   return {
     id: roleId(id),
     name: stringOf(wire, 'roleName'),
-    type: type?.toLowerCase() === 'customrole' ? 'CustomRole' : 'BuiltInRole',
+    // Only a role that Azure calls built-in may answer to a built-in's name.
+    type: type?.toLowerCase() === 'builtinrole' ? 'BuiltInRole' : 'CustomRole',
     permissions: listOf(wire, 'permissions').map(parsePermissions),
   };
 };

@@ -1,11 +1,17 @@
 import type { Fact, FactOf, KindId } from './fact.ts';
-import type { IdentityId } from './ids.ts';
+import type { AppId, IdentityId } from './ids.ts';
 import type { ResolvedPolicy } from './resolved-policy.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 /** `certain`: true whatever else holds. `likely`: a person should look. */
 export type Confidence = 'certain' | 'likely';
+
+/** What of the configuration bears on a judgement. */
+export interface RuleSettings {
+  /** Age at which a restore role left behind weighs more; an ISO 8601 duration. */
+  readonly restoreGrace: string;
+}
 
 /** What a rule is shown: one policy and the facts of one world (what is, what is asked, or what will stand). */
 export interface RuleInput<K extends KindId = KindId> {
@@ -14,12 +20,20 @@ export interface RuleInput<K extends KindId = KindId> {
   readonly facts: readonly FactOf<K>[];
   /** Every fact of the policy's identities, for rules that weigh one fact against another. */
   readonly all: readonly Fact[];
-  /** Keys of the facts that the policy asks for. */
+  /** Keys of the facts that this policy, or another one, asks for. */
   readonly desired: ReadonlySet<string>;
   /** Does the policy manage the plane (and API) that this fact lies on? */
   readonly governs: (fact: Fact) => boolean;
   /** The moment at which the run judges: `--as-of`, never the clock. */
   readonly now: Date;
+  readonly settings: RuleSettings;
+  /**
+   * What the facts are, for rules that judge what is not there: what the policy asks for, or what the tenant holds now or
+   * after the merge. Only there is what is absent also not held.
+   */
+  readonly world?: 'asked' | 'held';
+  /** Kinds of fact of which not all could be read: of these nothing is missing for certain. */
+  readonly unread?: ReadonlySet<string>;
 }
 
 /** A complaint, before it has a place and a fingerprint. */
@@ -32,6 +46,9 @@ export interface Complaint {
     readonly subject: string;
     /** Tells it from others about the same subject. */
     readonly key?: string;
+    /** API and scope of a grant that isn't there. */
+    readonly api?: AppId | null;
+    readonly scope?: string | null;
     readonly place: import('./diagnostic.ts').Place;
   };
   readonly severity?: Severity;

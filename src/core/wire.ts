@@ -25,6 +25,13 @@ export const optionalStringOf = (object: WireObject, field: string): string | nu
   throw new MalformedAnswer(`\`${field}\` is ${show(value)} where a text belongs`);
 };
 
+/** A moment as ISO 8601, or `null` where the API leaves it out. */
+export const optionalDateOf = (object: WireObject, field: string): string | null => {
+  const text = optionalStringOf(object, field);
+  if (text === null || !Number.isNaN(Date.parse(text))) return text;
+  throw new MalformedAnswer(`\`${field}\` is a text where a date belongs`);
+};
+
 export const booleanOf = (object: WireObject, field: string, absent: boolean): boolean => {
   const value = object[field];
   if (value === undefined || value === null) return absent;
@@ -36,6 +43,13 @@ export const booleanOf = (object: WireObject, field: string, absent: boolean): b
 export const listOf = (object: WireObject, field: string): readonly unknown[] => {
   const value = object[field];
   if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value;
+  throw new MalformedAnswer(`\`${field}\` is ${show(value)} where a list belongs`);
+};
+
+/** A list that was asked for and has to be there. */
+export const requiredListOf = (object: WireObject, field: string): readonly unknown[] => {
+  const value = object[field];
   if (Array.isArray(value)) return value;
   throw new MalformedAnswer(`\`${field}\` is ${show(value)} where a list belongs`);
 };

@@ -4,12 +4,27 @@ import type { Directory } from './directory.ts';
 import { addAppRoleAssignments, addCallers, addGrants } from './directory-grants.ts';
 import { addDirectoryRoles } from './directory-role-rows.ts';
 import { addExchange } from './exchange.ts';
-import { type Json, textOf, textsOf } from './json.ts';
+import { type Json, objectsOf, textOf, textsOf } from './json.ts';
 import { guidFrom } from './make-id.ts';
 import { addSites } from './sites.ts';
 import type { ApiState, TenantState } from './tenant-state.ts';
 
 const withId = (row: Json, seed: string): Json => (textOf(row, 'id') === '' ? { ...row, id: guidFrom(seed) } : row);
+
+const credentialLists = ['passwordCredentials', 'keyCredentials'] as const;
+
+/** An application or service principal with the ids that its file leaves out: two of one name belong together. */
+const withAppIds = (row: Json, tenantId: string): Json => {
+  const appId = textOf(row, 'appId') || guidFrom(`${tenantId}/app/${textOf(row, 'displayName')}`);
+  const lists = credentialLists.flatMap((list) => {
+    const rows = objectsOf(row, list).map((one, index) => {
+      const seed = `${tenantId}/${appId}/${list}/${textOf(one, 'displayName') || index}`.toLowerCase();
+      return textOf(one, 'keyId') === '' ? { ...one, keyId: guidFrom(seed) } : one;
+    });
+    return rows.length === 0 ? [] : [[list, rows] as const];
+  });
+  return { ...row, appId, ...Object.fromEntries(lists) };
+};
 
 const membersIndex = (groups: readonly Json[]): Map<string, string[]> => {
   const index = new Map<string, string[]>();
@@ -26,15 +41,16 @@ const membersIndex = (groups: readonly Json[]): Map<string, string[]> => {
 export const makeDirectory = (state: TenantState, knownApis: readonly ApiState[], since: string): Directory => {
   const graph = state.graph ?? {};
   const rows = (list: readonly Json[] = [], sort: string, name: string): Json[] =>
-    list.map((row) => withId(row, `${state.tenantId}/${sort}/${textOf(row, name)}`));
+    list.map((row) => withId(row, `${state.tenantId}/${sort}/${textOf(row, name) || textOf(row, 'displayName')}`));
+  const apps = (list: readonly Json[] = []): Json[] => list.map((row) => withAppIds(row, state.tenantId));
   const groups = rows(graph.groups, 'group', 'displayName');
   const directory: Directory = {
     tenantId: state.tenantId.toLowerCase(),
     name: state.name ?? 'embedded.example',
-    applications: new Collection(['appId', 'displayName'], rows(graph.applications, 'application', 'appId')),
+    applications: new Collection(['appId', 'displayName'], rows(apps(graph.applications), 'application', 'appId')),
     servicePrincipals: new Collection(
       ['appId', 'displayName', 'servicePrincipalType'],
-      rows(graph.servicePrincipals, 'service-principal', 'appId'),
+      rows(apps(graph.servicePrincipals), 'service-principal', 'appId'),
     ),
     appRoleAssignments: new Collection(['principalId', 'resourceId']),
     oauth2PermissionGrants: new Collection(['clientId', 'resourceId', 'principalId']),

@@ -96,7 +96,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const signer = makeTokenSigner();
   const githubSigner = makeTokenSigner();
   const log = makeRequestLog(options.log ?? (() => {}));
-  const certificates = makeCertificates(new Date());
+  const certificates = await makeCertificates(new Date());
   const around: Surroundings = {
     certificates,
     fault: makeFaults(options.faults ?? []),

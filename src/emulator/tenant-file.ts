@@ -21,7 +21,7 @@ type Need = 'guid' | 'text';
 const LISTS: Readonly<Record<string, Readonly<Record<string, Need>>>> = {
   callers: { appId: 'guid' },
   apis: { appId: 'guid' },
-  'graph.applications': { appId: 'guid', displayName: 'text' },
+  'graph.applications': { displayName: 'text' },
   'graph.servicePrincipals': { displayName: 'text' },
   'graph.appRoleAssignments': { principalId: 'guid' },
   'graph.oauth2PermissionGrants': { clientId: 'guid', consentType: 'text', scope: 'text' },

@@ -7,9 +7,10 @@ import { type Desired, defineKind, type FoundIdentity, gapOf, type ReadInput, ty
 import { didYouMean, type Lookup, type Names } from '../core/names.ts';
 import type { Policy, WrittenAzureRole } from '../core/policy.ts';
 import { policyProblem } from '../core/policy-problem.ts';
+import type { ReadFailure } from '../core/ports.ts';
 import { readAs } from '../core/read-rows.ts';
 import { parseRoleDefinition, type RoleAssignmentRow } from '../core/role-rows.ts';
-import { canonicalScope, sameArmId, subscriptionOf } from '../core/scope.ts';
+import { canonicalScope, sameArmId, scopeContains, subscriptionOf } from '../core/scope.ts';
 import type { AzureRoleName, Gap } from '../core/snapshot.ts';
 import { objectOf } from '../core/wire.ts';
 
@@ -46,6 +47,8 @@ const resolveRole = (written: WrittenAzureRole, names: Names): Lookup<Role> => {
   };
 };
 
+const governs = (policy: Policy): boolean => policy.state === 'retired' || governedAccess(policy)?.azureRoles != null;
+
 const desired = (policy: Policy, names: Names): Desired => {
   const resolved = writtenRoles(policy)
     .filter(({ eligible }) => !eligible)
@@ -77,21 +80,35 @@ const holds = (row: RoleAssignmentRow, written: WrittenAzureRole, roleName: stri
   sameArmId(row.scope, written.scope) &&
   (written.roleId === null ? written.role?.toLowerCase() === roleName?.toLowerCase() : written.roleId === row.role);
 
+/** Identities by the object id that holds their roles: policies may name one by its app id and by its vault. */
+type ByPrincipal = ReadonlyMap<string, readonly FoundIdentity[]>;
+
+const holdersByPrincipal = (identities: readonly FoundIdentity[]): ByPrincipal => {
+  const holders = new Map<string, readonly FoundIdentity[]>();
+  for (const identity of identities)
+    for (const id of [identity.goneObjectId, identity.objectId])
+      if (id !== null) holders.set(id, [...(holders.get(id) ?? []), identity]);
+  return holders;
+};
+
 /** Principals whose assignments in a subscription differ from what the policies write. */
 const differingIn = (
   input: ReadInput,
-  byPrincipal: ReadonlyMap<string, FoundIdentity>,
+  byPrincipal: ByPrincipal,
   roleNames: ReadonlyMap<string, string>,
+  ancestors: ReadonlyMap<string, readonly string[]>,
 ) => {
-  const asked = [...byPrincipal].flatMap(([principal, identity]) =>
+  const asked = [...byPrincipal].flatMap(([principal, holders]) =>
     input.policies
-      .filter((policy) => policy.identities.some(({ id }) => id === identity.id))
+      .filter((policy) => policy.identities.some(({ id }) => holders.some((holder) => sameArmId(id, holder.id))))
       .flatMap(writtenRoles)
       .filter(({ eligible }) => !eligible)
       .map((written) => ({ principal, written })),
   );
   return (subscription: string, rows: readonly RoleAssignmentRow[]): string[] => {
-    const here = (scope: string) => subscriptionOf(scope) === subscription;
+    const whole = `/subscriptions/${subscription}`;
+    // What hangs above the subscription applies to it, and ARM lists it there.
+    const here = (scope: string) => subscriptionOf(scope) === subscription || scopeContains(scope, whole, ancestors);
     const met = (row: RoleAssignmentRow, ask: (typeof asked)[number]) =>
       row.principal === ask.principal && holds(row, ask.written, roleNames.get(row.role));
     const unasked = rows.filter((row) => here(row.scope) && !asked.some((ask) => met(row, ask)));
@@ -101,9 +118,7 @@ const differingIn = (
 };
 
 const read = async (input: ReadInput): Promise<Reading> => {
-  const byPrincipal = new Map<string, FoundIdentity>();
-  for (const identity of input.identities)
-    for (const id of [identity.goneObjectId, identity.objectId]) if (id !== null) byPrincipal.set(id, identity);
+  const byPrincipal = holdersByPrincipal(input.identities);
   const asking = input.identities.filter(({ state }) => state !== 'unread');
   if (byPrincipal.size === 0) return { facts: [], gaps: [] };
   const found = await findRoles(input, [...byPrincipal.keys()].sort());
@@ -112,7 +127,7 @@ const read = async (input: ReadInput): Promise<Reading> => {
   const roleNames = new Map(found.value.definitions.map(({ id, name }) => [id as string, name]));
   const principals = new Set(byPrincipal.keys());
   const subscriptions = declaredSubscriptions(input);
-  const differing = differingIn(input, byPrincipal, roleNames);
+  const differing = differingIn(input, byPrincipal, roleNames, found.value.subscriptions);
   const { assignments, unread } = await confirmRoles(
     found.value,
     principals,
@@ -122,20 +137,37 @@ const read = async (input: ReadInput): Promise<Reading> => {
   );
   const definitions = new Map(found.value.definitions.map((definition) => [definition.id as string, definition]));
   const facts: Fact[] = [];
-  const gaps: Gap[] = [...unread.values()].flatMap((failure) =>
-    asking.map((identity) => gapOf('azure-role-assignment', identity, needs, failure)),
-  );
+  const blind = subscriptions.length === 0 && !found.value.seesAny ? governedIdentities(input) : [];
+  const gaps: Gap[] = [
+    ...blind.map((identity) => gapOf('azure-role-assignment', identity, needs, nothingSeen)),
+    ...[...unread.values()].flatMap((failure) =>
+      asking.map((identity) => gapOf('azure-role-assignment', identity, needs, failure)),
+    ),
+  ];
   for (const row of assignments) {
-    const identity = byPrincipal.get(row.principal);
-    if (identity === undefined) continue;
-    const definition = definitions.get(row.role) ?? (await readDefinition(row.role, input));
-    if ('reason' in definition) gaps.push(gapOf('azure-role-assignment', identity, needs, definition));
+    const holders = byPrincipal.get(row.principal) ?? [];
+    const definition = definitions.get(row.role) ?? (await readDefinition(row, input));
+    if ('reason' in definition)
+      gaps.push(...holders.map((identity) => gapOf('azure-role-assignment', identity, needs, definition)));
     else {
       definitions.set(row.role, definition);
-      facts.push(heldFact(identity, row, definition));
+      facts.push(...holders.map((identity) => heldFact(identity, row, definition)));
     }
   }
   return { facts, gaps, names: { azureRoles: [...definitions.values()] } };
+};
+
+/** Resource Graph answers a program that may read nothing as it answers one to which there is nothing to show. */
+const nothingSeen: ReadFailure = {
+  reason: 'not-visible',
+  status: 200,
+  request: 'POST /providers/Microsoft.ResourceGraph/resources',
+  detail: 'no subscription is named by a policy or the configuration, and none is visible',
+};
+
+const governedIdentities = ({ identities, policies }: ReadInput): FoundIdentity[] => {
+  const governed = policies.filter(governs).flatMap((policy) => policy.identities);
+  return identities.filter((identity) => governed.some(({ id }) => sameArmId(id, identity.id)));
 };
 
 const heldFact = (
@@ -157,13 +189,19 @@ const heldFact = (
 };
 
 /** A definition that Resource Graph didn't join: asked of ARM itself. */
-const readDefinition = async (role: string, { ports }: ReadInput) => {
-  const path = `/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+const readDefinition = async ({ role, scope }: RoleAssignmentRow, { ports }: ReadInput) => {
+  const subscription = subscriptionOf(scope);
+  // A custom role is known only within the subscriptions that it is meant for.
+  const within = subscription === null ? '' : `/subscriptions/${subscription}`;
+  const path = `${within}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
   const definition = readAs(await ports.arm.get(path, '2022-04-01'), `GET ${path}`, (found) =>
     parseRoleDefinition(roleId(role), objectOf(found, 'a role definition')['properties']),
   );
   return definition.ok ? definition.value : definition.error;
 };
+
+/** A condition is folded in YAML as its writer likes; white space says nothing in it. */
+const spellCondition = (condition: string | null): string | null => condition?.replace(/\s+/g, ' ').trim() ?? null;
 
 /** Azure roles at their scopes, inherited ones included, and those that a gone identity left behind. */
 export const azureRoleAssignment = defineKind<'azure-role-assignment'>({
@@ -171,8 +209,8 @@ export const azureRoleAssignment = defineKind<'azure-role-assignment'>({
   title: 'Azure role assignment',
   needs,
   planned: true,
-  governs: (policy) => policy.state === 'retired' || governedAccess(policy)?.azureRoles != null,
+  governs,
   desired,
   read,
-  same: (wanted, held) => wanted.condition === held.condition,
+  same: (wanted, held) => spellCondition(wanted.condition) === spellCondition(held.condition),
 });

@@ -3,7 +3,7 @@ import type { IdentityId } from '../core/ids.ts';
 import { defineKind, type FoundIdentity, gapOf, mergeReadings, type Reading } from '../core/kind.ts';
 import { readAs } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
-import { listOf, objectOf, optionalStringOf, stringOf } from '../core/wire.ts';
+import { objectOf, optionalDateOf, optionalStringOf, requiredListOf, stringOf } from '../core/wire.ts';
 
 const needs = 'Application.Read.All';
 
@@ -14,22 +14,23 @@ const parseCredential =
     const keyId = stringOf(wire, 'keyId').toLowerCase();
     return {
       kind: 'credential',
-      key: `credential/${identity.toLowerCase()}/${on}/${keyId}`,
+      // A signing certificate and its password share one key id.
+      key: `credential/${identity.toLowerCase()}/${on}/${type}/${keyId}`,
       identity,
       subject: keyId,
       type,
       on,
       displayName: optionalStringOf(wire, 'displayName'),
-      start: optionalStringOf(wire, 'startDateTime'),
-      end: optionalStringOf(wire, 'endDateTime'),
+      start: optionalDateOf(wire, 'startDateTime'),
+      end: optionalDateOf(wire, 'endDateTime'),
     };
   };
 
 const parseHolder = (identity: IdentityId, on: CredentialHolder, holder: unknown): CredentialFact[] => {
   const wire = objectOf(holder, `the ${on}`);
   return [
-    ...listOf(wire, 'passwordCredentials').map(parseCredential(identity, on, 'secret')),
-    ...listOf(wire, 'keyCredentials').map(parseCredential(identity, on, 'certificate')),
+    ...requiredListOf(wire, 'passwordCredentials').map(parseCredential(identity, on, 'secret')),
+    ...requiredListOf(wire, 'keyCredentials').map(parseCredential(identity, on, 'certificate')),
   ];
 };
 

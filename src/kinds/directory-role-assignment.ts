@@ -87,7 +87,7 @@ const parseRow = (row: unknown) => {
 };
 
 const readSome = async (identities: readonly FoundIdentity[], { ports }: ReadInput): Promise<Reading> => {
-  const byPrincipal = new Map(identities.map((identity) => [identity.objectId as string, identity]));
+  const byPrincipal = Map.groupBy(identities, ({ objectId }) => objectId as string);
   const ids = [...byPrincipal.keys()].map((id) => `'${id}'`).join(',');
   const path = `/roleManagement/directory/roleAssignments?$filter=principalId in (${ids})&$expand=roleDefinition`;
   const rows = readRows(await ports.graph.list(path), `GET ${path}`, parseRow);
@@ -97,8 +97,8 @@ const readSome = async (identities: readonly FoundIdentity[], { ports }: ReadInp
       gaps: identities.map((identity) => gapOf('directory-role-assignment', identity, needs, rows.error)),
     };
   const facts: Fact[] = rows.value.flatMap((row) => {
-    const identity = byPrincipal.get(row.principal);
-    return identity === undefined ? [] : [{ ...factOf(identity.id, row.role, row.scope), assignmentId: row.id }];
+    const holders = byPrincipal.get(row.principal) ?? [];
+    return holders.map(({ id }) => ({ ...factOf(id, row.role, row.scope), assignmentId: row.id }));
   });
   return { facts, gaps: [], names: { directoryRoles: rows.value.map(({ role }) => role) } };
 };
@@ -106,7 +106,7 @@ const readSome = async (identities: readonly FoundIdentity[], { ports }: ReadInp
 const declares = (policy: Policy): boolean =>
   policy.state === 'retired' || governedAccess(policy)?.directoryRoles != null;
 
-/** Directory roles, of the identities whose policies speak of them: reading them takes a permission of its own. */
+/** Directory roles, of every identity: one that no policy speaks of may be the one that takes over the tenant. */
 export const directoryRoleAssignment = defineKind<'directory-role-assignment'>({
   id: 'directory-role-assignment',
   title: 'Directory role assignment',
@@ -115,8 +115,7 @@ export const directoryRoleAssignment = defineKind<'directory-role-assignment'>({
   governs: declares,
   desired,
   read: async (input) => {
-    const asking = new Set(input.policies.filter(declares).flatMap(({ identities }) => identities.map(({ id }) => id)));
-    const found = input.identities.filter(({ id, objectId }) => asking.has(id) && objectId !== null);
+    const found = input.identities.filter(({ objectId }) => objectId !== null);
     return mergeReadings(await Promise.all(chunk(found, idsPerFilter).map((some) => readSome(some, input))));
   },
   same: () => true,

@@ -1,4 +1,5 @@
 import type { Kind } from '../core/kind.ts';
+import { settleAccess } from '../knowledge/settle-access.ts';
 import { appRoleAssignment } from './app-role-assignment.ts';
 import { azureRoleAssignment } from './azure-role-assignment.ts';
 import { credential } from './credential.ts';
@@ -6,6 +7,14 @@ import { delegatedGrant } from './delegated-grant.ts';
 import { directoryRoleAssignment } from './directory-role-assignment.ts';
 import { servicePrincipal } from './service-principal.ts';
 import { vaultIdentity } from './vault-identity.ts';
+
+/** The kind, for policies whose access is computed too: it sees them written out. */
+const withComputedAccess = (kind: Kind): Kind => ({
+  ...kind,
+  governs: (policy) => kind.governs(settleAccess(policy)),
+  desired: (policy, names) => kind.desired(settleAccess(policy), names),
+  read: (input) => kind.read({ ...input, policies: input.policies.map(settleAccess) }),
+});
 
 /** Every kind, in the order of plans: the identity before what it holds. */
 export const kinds: readonly Kind[] = [
@@ -16,4 +25,4 @@ export const kinds: readonly Kind[] = [
   delegatedGrant,
   directoryRoleAssignment,
   azureRoleAssignment,
-];
+].map(withComputedAccess);

@@ -1,9 +1,9 @@
 import type { CredentialHolder, Owner, ServicePrincipalFact } from '../core/fact.ts';
-import { appId, objectId, tenantId } from '../core/ids.ts';
+import { type AppId, appId, objectId, tenantId } from '../core/ids.ts';
 import { defineKind, type FoundIdentity, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
 import { readAs, readRows } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
-import { booleanOf, objectOf, optionalStringOf, stringOf, type WireObject } from '../core/wire.ts';
+import { booleanOf, listOf, objectOf, optionalStringOf, stringOf, type WireObject } from '../core/wire.ts';
 
 const needs = 'Application.Read.All';
 
@@ -20,11 +20,19 @@ const parseOwner =
 const readOwners = async (path: string, on: CredentialHolder, { ports }: ReadInput) =>
   readRows(await ports.graph.list(path), `GET ${path}`, parseOwner(on));
 
+const requestsOf = (app: WireObject | null): readonly AppId[] =>
+  app === null
+    ? []
+    : listOf(app, 'requiredResourceAccess').map((row) =>
+        appId(stringOf(objectOf(row, 'an entry of `requiredResourceAccess`'), 'resourceAppId')),
+      );
+
 const parseServicePrincipal = (
   identity: FoundIdentity,
   wire: WireObject,
   app: WireObject | null,
   owners: readonly Owner[],
+  ownersRead: boolean,
 ): ServicePrincipalFact => {
   const home = optionalStringOf(wire, 'appOwnerOrganizationId');
   const app_id = optionalStringOf(wire, 'appId');
@@ -43,6 +51,8 @@ const parseServicePrincipal = (
     ownerTenant: home === null ? null : tenantId(home),
     hasApplication: app !== null,
     owners,
+    ...(ownersRead ? {} : { ownersUnread: true }),
+    requests: requestsOf(app),
   };
 };
 
@@ -63,6 +73,7 @@ const readOne = async (identity: FoundIdentity, input: ReadInput): Promise<Readi
       objectOf(found, 'the service principal'),
       application === null ? null : objectOf(application, 'the application'),
       owners,
+      failed.length === 0,
     ),
   );
   const failures = fact.ok ? failed : [...failed, fact.error];
@@ -79,7 +90,8 @@ export const servicePrincipal = defineKind<'service-principal'>({
   needs,
   planned: false,
   governs: () => false,
-  desired: (policy) => ({ facts: policy.identities.flatMap(pinned), problems: [] }),
+  // A retired policy asks for nothing, its identity included.
+  desired: (policy) => ({ facts: policy.state === 'retired' ? [] : policy.identities.flatMap(pinned), problems: [] }),
   read: async (input) => mergeReadings(await Promise.all(input.identities.map((identity) => readOne(identity, input)))),
   same: (desired, actual) => desired.objectId === actual.objectId,
 });
@@ -105,6 +117,7 @@ const pinned = (identity: import('../core/policy.ts').PolicyIdentity) =>
             ownerTenant: null,
             hasApplication: true,
             owners: [],
+            requests: [],
           } satisfies ServicePrincipalFact,
         },
       ];

@@ -62,7 +62,8 @@ export const vaultIdentity = defineKind<'vault-identity'>({
   planned: false,
   governs: () => false,
   desired: (policy: Policy) => ({
-    facts: policy.identities.flatMap((identity) =>
+    // A retired policy asks for nothing, its identity included.
+    facts: (policy.state === 'retired' ? [] : policy.identities).flatMap((identity) =>
       desiredOf(identity).map((fact) => ({ fact, place: identity.place })),
     ),
     problems: [],

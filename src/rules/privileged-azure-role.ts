@@ -1,42 +1,19 @@
-import type { AzureRoleAssignmentFact, RolePermissions } from '../core/fact.ts';
-import type { RoleId } from '../core/ids.ts';
-import type { Policy, PolicyIdentity } from '../core/policy.ts';
+import type { AzureRoleAssignmentFact } from '../core/fact.ts';
+import { isVaultIdentity } from '../core/identity-of.ts';
+import type { Policy } from '../core/policy.ts';
 import { defineRule } from '../core/rule.ts';
-import { scopeLevel } from '../core/scope.ts';
-import { findAzureRole } from '../knowledge/azure-roles.ts';
-import { type Power, powerOf } from '../knowledge/escalation.ts';
-import { isWithin, type LeastUse, leastPrivilegeRoles, leastUses } from '../knowledge/least-roles.ts';
-import { planes } from '../knowledge/plane.ts';
-import { allows } from '../knowledge/role-algebra.ts';
+import type { Power } from '../knowledge/escalation.ts';
+import { excessPowers } from '../knowledge/excess-powers.ts';
+import { isKeyAction, isVaultKeyAction } from '../knowledge/key-actions.ts';
 
 /** Services whose powers tell people most, in this order. */
 const telling = ['authorization', 'compute', 'storage', 'recoveryservices', 'dataprotection', 'keyvault'];
 const shown = 3;
 
-/** Is the identity such a one as the role is meant for? A machine's or cluster's own only where the workload is protected. */
-const isMeantFor = (use: LeastUse, identity: PolicyIdentity | undefined, policy: Policy): boolean => {
-  if (use.holder === 'identity') return true;
-  if (use.holder === 'operator' || identity?.type !== 'managed-identity') return false;
-  return policy.protects.some(({ workload }) => workload === use.workload);
-};
-
-/** The least uses that a policy's identity may have at the scope of an assignment. */
-const usesAt = (role: RoleId, fact: AzureRoleAssignmentFact, policy: Policy): readonly LeastUse[] => {
-  const identity = policy.identities.find(({ id }) => id === fact.identity);
-  return leastUses(role).filter(
-    (use) => isWithin(scopeLevel(fact.scope), use.widest) && isMeantFor(use, identity, policy),
-  );
-};
-
-/** What the least roles of the protected workloads allow at this level: a backup deletes its own old snapshots. */
-const neededAt = (fact: AzureRoleAssignmentFact, policy: Policy): readonly RolePermissions[] => {
-  const workloads = new Set(policy.protects.map(({ workload }) => workload));
-  return [...leastPrivilegeRoles]
-    .filter((role) =>
-      usesAt(role, fact, policy).some(({ workload }) => workloads.size === 0 || workloads.has(workload)),
-    )
-    .flatMap((role) => findAzureRole(role)?.permissions ?? []);
-};
+/** Powers of which another rule speaks more to the point: `key-access`, `crypto-officer-for-encryption`. */
+const isSaidElsewhere = (powers: readonly Power[], fact: AzureRoleAssignmentFact, policy: Policy): boolean =>
+  powers.every(({ action }) => isKeyAction(action)) ||
+  (isVaultIdentity(policy, fact.identity) && powers.every(({ action }) => isVaultKeyAction(action)));
 
 const rankOf = ({ action }: Power): number => {
   const rank = telling.findIndex((service) => action.toLowerCase().startsWith(`microsoft.${service}/`));
@@ -62,16 +39,10 @@ export const privilegedAzureRole = defineRule({
   kinds: ['azure-role-assignment'],
   since: '0.1.0',
   *check({ facts, policy: { policy } }) {
-    const known = new Map<RoleId, readonly Power[]>();
     for (const fact of facts) {
-      if (fact.permissions === null || fact.orphaned || usesAt(fact.role, fact, policy).length > 0) continue;
-      const all = known.get(fact.role) ?? powerOf(fact.permissions);
-      known.set(fact.role, all);
-      const needed = neededAt(fact, policy);
-      const isNeeded = ({ action }: Power): boolean => planes.some((plane) => allows(needed, action, plane));
-      const powers = all.filter((power) => power.severity !== 'medium' || !isNeeded(power));
+      const powers = excessPowers(fact, policy);
       const [gravest] = powers;
-      if (gravest === undefined) continue;
+      if (gravest === undefined || isSaidElsewhere(powers, fact, policy)) continue;
       const custom = fact.roleType === 'CustomRole' ? 'custom role ' : '';
       yield {
         at: fact,

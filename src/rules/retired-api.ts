@@ -1,5 +1,6 @@
 import { countDays, daysBetween } from '../core/duration.ts';
-import type { AppRoleAssignmentFact, DelegatedGrantFact } from '../core/fact.ts';
+import type { AppRoleAssignmentFact, DelegatedGrantFact, ServicePrincipalFact } from '../core/fact.ts';
+import type { Policy } from '../core/policy.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { findApi } from '../knowledge/apis.ts';
 import { type Phase, phaseAt, type Retirement, retirementOf, workloadRetirement } from '../knowledge/calendar.ts';
@@ -45,16 +46,32 @@ const judgePermission = (fact: AppRoleAssignmentFact | DelegatedGrantFact, now: 
   return complaint === null ? null : { at: fact, ...complaint };
 };
 
+/** What the manifest asks of an API that is retired as a whole is granted nowhere: clutter that breaks the next consent. */
+function* judgeManifest(fact: ServicePrincipalFact, policy: Policy, now: Date): Iterable<Complaint> {
+  const place = policy.identities.find(({ id }) => id === fact.identity)?.place ?? policy.place;
+  for (const api of new Set(fact.requests)) {
+    const retirement = retirementOf({ api, type: 'application', value: '' });
+    const name = `the application's manifest asks permissions of ${findApi(api)?.name ?? api}, which`;
+    const complaint = retirement === null ? null : complain(name, retirement, now);
+    if (complaint !== null)
+      yield { at: null, about: { identity: fact.identity, subject: api, place }, ...complaint, severity: 'medium' };
+  }
+}
+
 /** See docs/rules/retired-api.md */
 export const retiredApi = defineRule({
   id: 'retired-api',
   summary: 'A permission or workload belongs to a service that is switched off, or soon will be',
   severity: 'high',
   confidence: 'certain',
-  kinds: ['app-role-assignment', 'delegated-grant'],
+  kinds: ['app-role-assignment', 'delegated-grant', 'service-principal'],
   since: '0.1.0',
   *check({ facts, policy: { policy }, now }) {
     for (const fact of facts) {
+      if (fact.kind === 'service-principal') {
+        yield* judgeManifest(fact, policy, now);
+        continue;
+      }
       const complaint = judgePermission(fact, now);
       if (complaint !== null) yield complaint;
     }

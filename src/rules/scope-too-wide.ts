@@ -5,7 +5,7 @@ import { lookAround, type Surroundings } from '../core/protected-scopes.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { type ScopeLevel, scopeLevel } from '../core/scope.ts';
 import { powerOf } from '../knowledge/escalation.ts';
-import { leastUses } from '../knowledge/least-roles.ts';
+import { isWithin, leastUses } from '../knowledge/least-roles.ts';
 import { intersects } from '../knowledge/role-algebra.ts';
 
 /** How far a level reaches, where that is farther than a resource group. */
@@ -25,9 +25,10 @@ const assignDeeper =
 
 const judgeWide = (fact: AzureRoleAssignmentFact, reach: string, around: Surroundings): Complaint | null => {
   const isReader = fact.permissions !== null && readsOnly(fact.permissions);
-  if ((around.any && around.inside === 0) || (around.whole && isReader)) return null;
+  if (around.whole && isReader) return null;
   const count = `${around.inside} ${around.inside === 1 ? 'scope' : 'scopes'}`;
-  const named = around.any ? `the policy protects ${count} in it` : 'the policy names nothing that it protects there';
+  const named =
+    around.inside > 0 ? `the policy protects ${count} in it` : 'the policy names nothing that it protects there';
   return {
     at: fact,
     severity: isReader || around.whole ? 'medium' : 'high',
@@ -48,10 +49,14 @@ const isForResources = (role: RoleId, policy: Policy): boolean => {
   return uses.length > 0 && (own.length > 0 ? own : uses).every(({ widest }) => widest === 'resource');
 };
 
+/** Is a resource group where the role is documented to belong? */
+const isLeastForGroups = (role: RoleId): boolean =>
+  leastUses(role).some(({ widest }) => isWithin('resourceGroup', widest));
+
 const judgeGroup = (fact: AzureRoleAssignmentFact, around: Surroundings, policy: Policy): Complaint | null => {
   if (fact.permissions === null || (around.any && around.inside === 0 && !around.whole)) return null;
   const evidence = { level: 'resourceGroup', protectedInside: around.inside };
-  if (intersects(fact.permissions, [`${accountData}*`], 'data') !== null) {
+  if (!isLeastForGroups(fact.role) && intersects(fact.permissions, [`${accountData}*`], 'data') !== null) {
     const isWriter = intersects(fact.permissions, writes, 'data') !== null;
     return {
       at: fact,

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { maxFiles, readConfigFile, readEvidence, readPolicyFiles } from '../../src/adapters/files.ts';
+import { maxFiles, readConfigFile, readEvidence, readPolicyFiles, readProductFiles } from '../../src/adapters/files.ts';
 
 let root = '';
 const start = process.cwd();
@@ -246,5 +246,40 @@ describe('configuration and evidence', () => {
     const { evidence, diagnostics } = await readEvidence('evidence');
     expect(evidence).toEqual([{ ...good, file: 'evidence/contoso/b.json' }]);
     expect(diagnostics.map(({ place, code }) => `${place.file} ${code}`)).toEqual(['evidence/a.json bad-json']);
+  });
+});
+
+describe('product profiles that are read', () => {
+  const readProducts = async (target: string) => {
+    const { files, diagnostics } = await readProductFiles(target);
+    return [
+      ...files.map(({ path }) => path),
+      ...diagnostics.map(({ place, code, message, help }) => `${place.file} ${code}: ${message} [${help}]`),
+    ];
+  };
+
+  it.each([
+    ['every one below products/, sorted', 'policies', ['policies/products/a.yml', 'policies/products/team/b.yaml']],
+    ['those beside a single policy', 'policies/p.yaml', ['policies/products/a.yml', 'policies/products/team/b.yaml']],
+    ['none below another folder', 'policies/team', []],
+    ['none where there is no such folder', 'elsewhere', []],
+  ])('%s', async (_, target, expected) => {
+    for (const path of ['p.yaml', 'products/a.yml', 'products/team/b.yaml', 'products/README.md', 'team/products.yaml'])
+      write(`policies/${path}`);
+    expect(await readProducts(target)).toEqual(expected);
+  });
+
+  it('a file called products is none of them', async () => {
+    write('policies/products');
+    expect(await readProducts('policies')).toEqual([]);
+  });
+
+  it('a folder that is a link is said and not followed', async () => {
+    write('elsewhere/a.yaml');
+    mkdirSync('policies');
+    symlinkSync('../elsewhere', 'policies/products');
+    expect(await readProducts('policies')).toEqual([
+      'policies/products symbolic-link: this is a symbolic link, which is not followed [put the file itself here]',
+    ]);
   });
 });

@@ -109,7 +109,7 @@ describe('demo', () => {
 
 describe('validate', () => {
   it('counts what is valid', async () => {
-    expect(await runCli(['validate', 'policies'])).toEqual({ code: 0, stdout: '8 policies are valid\n', stderr: '' });
+    expect(await runCli(['validate', 'policies'])).toEqual({ code: 0, stdout: '9 policies are valid\n', stderr: '' });
   });
 
   it('says every mistake of every file, and ends with 2', async () => {

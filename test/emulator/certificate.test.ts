@@ -1,34 +1,41 @@
-import { generateKeyPairSync } from 'node:crypto';
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientCertificateCredential } from '@azure/identity';
+import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { issueCertificate } from '../../src/emulator/certificates.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { start } from './connect.ts';
 import { BACKUP, state, TENANT } from './tenant.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
 
+const algorithm = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+};
+
 /** A key with its certificate in a PEM file, as `AZURE_CLIENT_CERTIFICATE_PATH` names one. */
-const makeFile = (name: string): { readonly path: string; readonly key: string } => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const pem = issueCertificate({
-    subject: name,
-    issuer: name,
-    publicKey,
-    signingKey: privateKey,
-    extensions: [],
-    at: new Date(),
+const makeFile = async (name: string): Promise<{ readonly path: string; readonly key: string }> => {
+  const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=${name}`,
+    keys,
+    signingAlgorithm: algorithm,
   });
+  const pem = certificate.toString('pem');
   const path = join(folder, `${name}.pem`);
-  writeFileSync(path, `${privateKey.export({ type: 'pkcs8', format: 'pem' })}${pem}`);
+  const key = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+  writeFileSync(path, `${key}\n${pem}\n`);
   return { path, key: pem.replaceAll(/-----[^-]+-----|\s/g, '') };
 };
 
-const registered = makeFile('registered');
-const stranger = makeFile('stranger');
+const registered = await makeFile('registered');
+const stranger = await makeFile('stranger');
 
 let tenant: Emulator;
 beforeAll(async () => {

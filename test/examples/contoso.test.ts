@@ -159,6 +159,7 @@ describe('Azure Backup', () => {
     ).toEqual([
       'Disk Backup Reader @ rg-finance-prod',
       'Disk Snapshot Contributor @ rg-snapshots-prod',
+      'Backup Contributor @ rg-backup-prod',
       `Disk Snapshot Contributor @ ${subscription}`,
       'Disk Restore Operator @ rg-restore-prod',
     ]);

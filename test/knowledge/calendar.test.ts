@@ -16,6 +16,7 @@ describe('permissions', () => {
     [azureAdGraph, 'application', 'Calendars.ReadWrite', 'azure-ad-graph'],
     [exchangeOnline, 'application', 'full_access_as_app', 'exchange-web-services'],
     [exchangeOnline, 'delegated', 'EWS.AccessAsUser.All', 'exchange-web-services-delegated'],
+    [microsoftGraph, 'delegated', 'EWS.AccessAsUser.All', 'exchange-web-services-delegated-graph'],
     [microsoftGraph, 'application', 'Notes.ReadWrite.All', 'onenote-app-only'],
     [microsoftGraph, 'application', 'notes.read.all', 'onenote-app-only'],
   ] as const)('%s %s %s: %s', (api, type, value, id) => {

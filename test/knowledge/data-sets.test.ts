@@ -4,7 +4,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { compileDataSet, dataFolder, dataSetNames, generatedFolder, readData } from '../../scripts/build-knowledge.ts';
+import {
+  compileDataSet,
+  compileProducts,
+  dataFolder,
+  dataSetNames,
+  generatedFolder,
+  profileNames,
+  readData,
+  readProfile,
+} from '../../scripts/build-knowledge.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
 const addFormats = addFormatsModule as unknown as (target: Ajv2020) => void;
@@ -36,7 +45,9 @@ describe.each(dataSetNames)('data set %s', (name) => {
 test('every file of data belongs to a data set', () => {
   const files = readdirSync(dataFolder).sort();
   expect(files).toEqual(dataSetNames.flatMap((name) => [`${name}.schema.json`, `${name}.yaml`]).sort());
-  expect(readdirSync(generatedFolder).sort()).toEqual(dataSetNames.map((name) => `${name}.json`).sort());
+  expect(readdirSync(generatedFolder).sort()).toEqual(
+    [...dataSetNames, 'products'].map((name) => `${name}.json`).sort(),
+  );
 });
 
 test('compiling twice gives the same bytes', () => {
@@ -45,4 +56,22 @@ test('compiling twice gives the same bytes', () => {
 
 test('an unknown data set is our mistake', () => {
   expect(() => compileDataSet('weather', readData)).toThrow('no such data set: `weather`');
+});
+
+describe('product profiles', () => {
+  test('their generated JSON is the profiles compiled', () => {
+    const compiled = compileProducts(profileNames(), readData, readProfile);
+    expect(readFileSync(join(generatedFolder, 'products.json'), 'utf8')).toBe(compiled);
+  });
+
+  test.each(profileNames())('%s points an editor at its schema and is called as its product', (name) => {
+    const [first] = readProfile(name).split('\n');
+    expect(first).toBe('# yaml-language-server: $schema=../../schemas/backup-product-profile.v1.schema.json');
+    expect((parse(readProfile(name)) as { metadata: { name: string } }).metadata.name).toBe(name.replace('.yaml', ''));
+  });
+
+  test('a mistake in one stops the build, with its place', () => {
+    const build = () => compileProducts(['a.yaml'], readData, () => 'apiVersion: backup-access/v1\nkind: Product\n');
+    expect(build).toThrow('a.yaml:2: a file of kind `Product` is not expected here');
+  });
 });

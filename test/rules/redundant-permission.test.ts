@@ -148,7 +148,8 @@ describe('redundant-permission: a promise', () => {
   const names = [...new Set(edges.filter(({ api }) => api === graph).flatMap((edge) => [edge.narrower, edge.broader]))];
   const input = (held: readonly string[]) => {
     const facts = held.map((name) => appRole(name));
-    return { policy: policy(), facts, all: facts, desired: new Set<string>(), governs: () => true, now: new Date(0) };
+    const settings = { restoreGrace: 'P7D' };
+    return { policy: policy(), facts, all: facts, desired: new Set<string>(), governs: () => true, now: new Date(0), settings };
   };
 
   it('leaves a permission that implies each one it calls redundant, if all of those are removed', () => {

@@ -1,5 +1,6 @@
+import { appId } from '../../src/core/ids.ts';
 import { retiredApi } from '../../src/rules/retired-api.ts';
-import { appRole, azureAdGraph, delegated, exchange, graph } from '../support/facts.ts';
+import { appRole, azureAdGraph, delegated, exchange, graph, servicePrincipal } from '../support/facts.ts';
 import { policy, protects } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
@@ -7,6 +8,7 @@ const ews = appRole('full_access_as_app', { api: exchange });
 
 testRule(retiredApi, {
   pass: {
+    'a manifest that asks of living APIs': [servicePrincipal({ requests: [graph, exchange].map(appId) })],
     'permissions of living APIs': [appRole('Mail.Read'), delegated('User.Read')],
     'OneNote for a signed-in user': [delegated('Notes.Read.All', { api: graph })],
     'another permission on Exchange': [appRole('Exchange.ManageAsApp', { api: exchange })],
@@ -22,6 +24,12 @@ testRule(retiredApi, {
     },
   },
   fail: {
+    'Azure AD Graph in the manifest, asked twice': {
+      facts: [servicePrincipal({ requests: [graph, azureAdGraph, azureAdGraph].map(appId) })],
+      says: [
+        "medium certain 00000002-0000-0000-c000-000000000000: the application's manifest asks permissions of Windows Azure Active Directory, which is retired: since 2025-07-01 the API no longer answers, 509 days ago",
+      ],
+    },
     'any permission on Azure AD Graph': {
       facts: [appRole('Directory.Read.All', { api: azureAdGraph }), delegated('User.Read', { api: azureAdGraph })],
       says: [

@@ -29,10 +29,6 @@ testRule(scopeTooWide, {
       facts: [azureRole('Contributor', app)],
       policy: disks,
     },
-    'a role on a subscription in which nothing is protected': {
-      facts: [azureRole('Contributor', elsewhere)],
-      policy: disks,
-    },
     'a role for disks on their group, where a third party takes snapshots of machines': {
       facts: [azureRole('Disk Backup Reader', app)],
       policy: disks,
@@ -41,6 +37,10 @@ testRule(scopeTooWide, {
       facts: [azureRole('Storage Blob Data Contributor', group('rg-app-dr'))],
       policy: disks,
     },
+    'a restore role on the group that machines are restored to, which takes data of its accounts': {
+      facts: [azureRole('VM Restore Operator', group('rg-restore'))],
+      policy: policy({ protects: [protects('azure-vm-disk', { source: [app], target: [group('rg-restore')] })] }),
+    },
     'a data role on an account': {
       facts: [azureRole('Storage Blob Data Contributor', account('st1'))],
       policy: wholeGroup,
@@ -48,6 +48,10 @@ testRule(scopeTooWide, {
     'Reader on a subscription that is protected as a whole': {
       facts: [azureRole('Reader', subscription)],
       policy: wholeSubscription,
+    },
+    'Reader on a machine in a subscription of which nothing else is protected': {
+      facts: [azureRole('Reader', `${elsewhere}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm`)],
+      policy: disks,
     },
     'a role held by an identity that is gone': {
       facts: [azureRole('Owner', subscription, { orphaned: true })],
@@ -60,6 +64,14 @@ testRule(scopeTooWide, {
       policy: disks,
       says: [
         `high certain Disk Backup Reader: \`Disk Backup Reader\` on \`${subscription}\` reaches a whole subscription, with all that is added to it later; the policy protects 2 scopes in it`,
+      ],
+    },
+    'roles on a subscription in which nothing is protected': {
+      facts: [azureRole('Contributor', elsewhere), azureRole('Reader', elsewhere)],
+      policy: disks,
+      says: [
+        `high certain Contributor: \`Contributor\` on \`${elsewhere}\` reaches a whole subscription, with all that is added to it later; the policy names nothing that it protects there`,
+        `medium certain Reader: \`Reader\` on \`${elsewhere}\` reaches a whole subscription, with all that is added to it later; the policy names nothing that it protects there`,
       ],
     },
     'Reader on a subscription': {

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { validate as validateConfig } from '../../src/core/generated/validate-config.js';
 import { validate as validateEvidence } from '../../src/core/generated/validate-evidence.js';
 import { validate as validatePolicy } from '../../src/core/generated/validate-policy.js';
+import { validate as validateProduct } from '../../src/core/generated/validate-product.js';
 
 const published = (file: string): ValidateFunction => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
@@ -20,6 +21,9 @@ const policy = (spec: string): string =>
 const config = (rest: string): string => `{apiVersion: backup-access/v1, kind: BackupAccessConfig, ${rest}}`;
 const evidence = (rest: string): string =>
   `{command: Get-SPOTenant, tenantId: ${guid}, collectedAt: "2026-11-20T08:00:00Z", ${rest}}`;
+
+const profile = (rest: string): string =>
+  `{apiVersion: backup-access/v1, kind: BackupProductProfile, metadata: {name: acme}, spec: {name: Acme, vendor: Acme, sources: [{source: a page, date: 2026-11-22}], ${rest}}}`;
 
 const cases = [
   {
@@ -74,6 +78,33 @@ const cases = [
       config('approval: {required: 0}'),
       config('failOn: always'),
       config('restoreGrace: 7 days'),
+    ],
+  },
+  {
+    file: 'backup-product-profile.v1.schema.json',
+    compiled: validateProduct,
+    accepted: [
+      profile(''),
+      profile('complete: true, judgement: too much'),
+      profile('workloads: [{workload: exchange-mail, operations: [backup, restore]}]'),
+      profile(
+        'workloads: [{workload: onedrive, operations: [backup], needs: [{operations: [backup], reason: why, access: {azureRoles: [Reader]}}]}]',
+      ),
+      profile(
+        'documented: {applicationPermissions: {Graph: [Mail.Read, {name: Mail.Send, note: why}]}, settings: [a]}',
+      ),
+      profile('keep: [a], remove: [b], changes: [{date: 2026-10-01, what: it ends}]'),
+    ],
+    refused: [
+      '{}',
+      profile('').replace('sources:', 'source:'),
+      profile('').replace('metadata: {name: acme}', 'metadata: {name: acme backup}'),
+      profile('complete: maybe'),
+      profile('workloads: [exchange-mail]'),
+      profile('workloads: [{workload: mail, operations: [backup]}]'),
+      profile('documented: {applicationPermissions: [Mail.Read]}'),
+      profile('documented: {azureRoles: [{role: Reader}]}'),
+      profile('changes: [{date: in autumn, what: it ends}]'),
     ],
   },
   {

@@ -42,10 +42,11 @@ const compile = (schema: JsonSchema) => {
   return ajv.compile(schema);
 };
 
-it('four schemas are published', () => {
+it('five schemas are published', () => {
   expect(files).toEqual([
     'backup-access-config.v1.schema.json',
     'backup-access-policy.v1.schema.json',
+    'backup-product-profile.v1.schema.json',
     'evidence.v1.schema.json',
     'report.v1.schema.json',
   ]);
@@ -121,6 +122,12 @@ it('every workload has its description', () => {
   const { workload } = schemaOf('backup-access-policy.v1.schema.json').$defs ?? {};
   expect(workload?.enum).toHaveLength(47);
   expect(workload?.['enumDescriptions']).toHaveLength(47);
+});
+
+it('profiles and policies speak of the same workloads, operations, names and days', () => {
+  const policy = schemaOf('backup-access-policy.v1.schema.json').$defs ?? {};
+  const profile = schemaOf('backup-product-profile.v1.schema.json').$defs ?? {};
+  for (const name of ['workload', 'operation', 'name', 'date']) expect(profile[name], name).toEqual(policy[name]);
 });
 
 it('the compiled validators are what the schemas compile to, and need nothing else', async () => {

@@ -183,6 +183,7 @@ export const servicePrincipal = (
     ownerTenant: tenantId('22222222-2222-4222-8222-222222222222'),
     hasApplication: true,
     owners: [],
+    requests: [],
     ...rest,
   };
 };

@@ -1,6 +1,6 @@
 import type { Place } from '../../src/core/diagnostic.ts';
 import type { Fact, KindId } from '../../src/core/fact.ts';
-import { appId, identityId, objectId } from '../../src/core/ids.ts';
+import { appId, armId, identityId, objectId } from '../../src/core/ids.ts';
 import type {
   CredentialTerms,
   Operation,
@@ -29,6 +29,31 @@ export const appIdentity = (app = backupApp, pinned: string | null = null): Poli
   place: line(8),
   appId: appId(app),
   objectId: pinned === null ? null : objectId(pinned),
+});
+
+/** The system-assigned identity of a vault. */
+export const vaultSystem = (of: string): PolicyIdentity => ({
+  type: 'vault-system',
+  id: identityId(of),
+  place: line(8),
+  vault: armId(of),
+});
+
+/** A user-assigned identity, by way of a vault that it is attached to. */
+export const vaultUser = (of: string, managedIdentity: string): PolicyIdentity => ({
+  type: 'vault-user',
+  id: identityId(managedIdentity),
+  place: line(9),
+  vault: armId(of),
+  managedIdentity: armId(managedIdentity),
+});
+
+/** A managed identity of its own, or the one of a machine. */
+export const managedIdentity = (id: string): PolicyIdentity => ({
+  type: 'managed-identity',
+  id: identityId(id),
+  place: line(8),
+  managedIdentity: armId(id),
 });
 
 /** A protected workload, its scopes by purpose. */

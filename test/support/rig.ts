@@ -9,7 +9,7 @@ import type { TenantState } from '../../src/emulator/tenant-state.ts';
 import { writeCloudFile } from '../../src/emulator/write-cloud-file.ts';
 import { knownToEmulator } from '../../src/known-to-emulator.ts';
 import type { CheckOptions } from '../../src/options.ts';
-import { runCheck } from '../../src/run-check.ts';
+import { type RunContext, runCheck } from '../../src/run-check.ts';
 
 /** The day on which tests judge. */
 export const asOf = new Date('2026-11-22T00:00:00Z');
@@ -32,10 +32,11 @@ export const checkOn = (
   emulator: Emulator,
   tenant: TenantState,
   policies: string,
-  options: Partial<CheckOptions> & { readonly patience?: number } = {},
+  options: Partial<CheckOptions> & Pick<RunContext, 'patience' | 'rules'> = {},
 ): Promise<Report> => {
   const [caller] = tenant.callers ?? [];
-  const { patience = 5_000, ...rest } = options;
+  const { patience = 5_000, rules, ...rest } = options;
+  const judged = rules === undefined ? {} : { rules };
   const base: CheckOptions = {
     policies,
     config: null,
@@ -50,7 +51,7 @@ export const checkOn = (
   };
   const by = { type: 'secret' as const, secret: caller?.secret ?? '' };
   const signIn = () => ({ tenantId: tenant.tenantId, clientId: caller?.appId ?? '', by });
-  return runCheck({ ...base, ...rest }, { signIn, progress: () => undefined, patience });
+  return runCheck({ ...base, ...rest }, { signIn, progress: () => undefined, patience, ...judged });
 };
 
 /** HTTP requests of a log, without those that travelled inside a batch. */

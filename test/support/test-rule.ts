@@ -10,6 +10,8 @@ export interface RuleCase {
   readonly policy?: ResolvedPolicy;
   /** ISO 8601; 2026-11-22 at midnight UTC where absent. */
   readonly now?: string;
+  /** As the configuration has it; `P7D` where absent. */
+  readonly restoreGrace?: string;
 }
 
 export interface RuleTable {
@@ -31,6 +33,7 @@ const complaintsOf = (rule: Rule, given: RuleCase): readonly Complaint[] => {
       desired: new Set(policy.desired.map(({ fact }) => fact.key)),
       governs: (fact) => policy.governs.has(fact.kind),
       now: new Date(given.now ?? '2026-11-22T00:00:00Z'),
+      settings: { restoreGrace: given.restoreGrace ?? 'P7D' },
     }),
   ];
 };

@@ -1,0 +1,49 @@
+import type { RolePermissions } from '../core/fact.ts';
+import { findAzureRole } from './azure-roles.ts';
+import type { AzureActionsGrant, AzureRoleGrant } from './workloads.ts';
+
+/** What built-in roles carry along for the portal's sake: a custom role does the work without it. */
+const housekeeping = [
+  'microsoft.authorization/*/read',
+  'microsoft.features/features/read',
+  'microsoft.features/providers/features/read',
+  'microsoft.insights/alertrules/*',
+  'microsoft.resourcehealth/availabilitystatuses/read',
+  'microsoft.resources/deployments/*',
+  'microsoft.resources/subscriptions/read',
+  'microsoft.resources/subscriptions/resourcegroups/read',
+  'microsoft.storage/operations/read',
+  'microsoft.support/*',
+];
+
+const block = (actions: readonly string[], dataActions: readonly string[] = []): RolePermissions => ({
+  actions,
+  notActions: [],
+  dataActions,
+  notDataActions: [],
+});
+
+const typed = (on: readonly string[]): readonly string[] =>
+  on.map((type) =>
+    type === 'Microsoft.Resources/resourceGroups'
+      ? 'Microsoft.Resources/subscriptions/resourceGroups/read'
+      : `${type}/read`,
+  );
+
+/**
+ * The part of a needed role without which the work stops: of a role for data its data actions, of one that reads
+ * everything the reading of what it is meant for, of any other its actions without the housekeeping.
+ */
+export const essentialActions = (grant: AzureRoleGrant | AzureActionsGrant): readonly RolePermissions[] => {
+  if (grant.plane === 'azure-actions') return [block(grant.actions)];
+  const permissions = findAzureRole(grant.role)?.permissions ?? [];
+  if (permissions.some(({ dataActions }) => dataActions.length > 0))
+    return permissions.map((one) => ({ ...one, actions: [], notActions: [] }));
+  const readsAll = permissions.length === 1 && permissions[0]?.actions.join() === '*/read';
+  if (readsAll && grant.on.length > 0) return [block(typed(grant.on))];
+  const kept = permissions.map((one) => ({
+    ...one,
+    actions: one.actions.filter((action) => !housekeeping.includes(action.toLowerCase())),
+  }));
+  return kept.some(({ actions }) => actions.length > 0) ? kept : permissions;
+};

@@ -1,0 +1,15 @@
+import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
+import type { Policy } from '../core/policy.ts';
+import { needsOf } from './needs.ts';
+import { permissionService } from './permission-service.ts';
+import { roleService } from './role-service.ts';
+import type { Service } from './service.ts';
+
+/** What a held grant does for a policy's workloads; `null` where the policy names none, so that nothing can be said. */
+export const serviceOf = (fact: AppRoleAssignmentFact | AzureRoleAssignmentFact, policy: Policy): Service | null => {
+  if (policy.protects.length === 0 || policy.state === 'retired') return null;
+  const operations = needsOf(policy);
+  if (fact.kind === 'app-role-assignment') return permissionService(fact, operations);
+  const identity = policy.identities.find(({ id }) => id.toLowerCase() === fact.identity.toLowerCase());
+  return fact.orphaned ? null : roleService(fact, operations, identity);
+};

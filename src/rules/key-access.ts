@@ -1,0 +1,41 @@
+import type { AzureRoleAssignmentFact } from '../core/fact.ts';
+import type { Policy } from '../core/policy.ts';
+import { type Complaint, defineRule } from '../core/rule.ts';
+import { excessPowers, isLeastThere } from '../knowledge/excess-powers.ts';
+import { isKeyAction, keyActions } from '../knowledge/key-actions.ts';
+import { intersects } from '../knowledge/role-algebra.ts';
+
+const judge = (fact: AzureRoleAssignmentFact, policy: Policy): Complaint | null => {
+  if (fact.permissions === null || fact.orphaned || isLeastThere(fact, policy)) return null;
+  const powers = excessPowers(fact, policy);
+  // A role that can do worse is told as a whole, by `privileged-azure-role`.
+  if (powers.some(({ action }) => !isKeyAction(action))) return null;
+  const action = powers[0]?.action ?? intersects(fact.permissions, keyActions);
+  if (action === null) return null;
+  const why = powers[0]?.why ?? 'hands out keys that work without sign-in';
+  const custom = fact.roleType === 'CustomRole' ? 'custom role ' : '';
+  return {
+    at: fact,
+    severity: powers[0]?.severity ?? 'medium',
+    confidence: fact.condition === null ? 'certain' : 'likely',
+    message: `${custom}\`${fact.subject}\` on \`${fact.scope}\` allows \`${action}\`: it ${why}`,
+    help: 'use a role that signs in to the data, as `Storage Blob Data Reader` on the account, and switch off shared keys there (`allowSharedKeyAccess: false`)',
+    evidence: { action, condition: fact.condition },
+  };
+};
+
+/** See docs/rules/key-access.md */
+export const keyAccess = defineRule({
+  id: 'key-access',
+  summary: 'An Azure role hands out account keys, which open all data past sign-in',
+  severity: 'high',
+  confidence: 'certain',
+  kinds: ['azure-role-assignment'],
+  since: '0.1.0',
+  *check({ facts, policy: { policy } }) {
+    for (const fact of facts) {
+      const complaint = judge(fact, policy);
+      if (complaint !== null) yield complaint;
+    }
+  },
+});

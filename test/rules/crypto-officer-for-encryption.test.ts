@@ -1,0 +1,38 @@
+import { cryptoOfficerForEncryption } from '../../src/rules/crypto-officer-for-encryption.ts';
+import { allows, azureRole, group, vault } from '../support/facts.ts';
+import { policy, vaultSystem } from '../support/policies.ts';
+import { testRule } from '../support/test-rule.ts';
+
+const store = `${group('rg-keys')}/providers/Microsoft.KeyVault/vaults/kv-1`;
+const vaults = policy({ identities: [vaultSystem(vault())] });
+const role = (name: string, more = {}) => azureRole(name, store, { identity: vault(), ...more });
+
+testRule(cryptoOfficerForEncryption, {
+  pass: {
+    'the role for encryption': { facts: [role('Key Vault Crypto Service Encryption User')], policy: vaults },
+    'a role that reads one secret': { facts: [role('Key Vault Secrets User')], policy: vaults },
+    'a role that reads metadata': { facts: [role('Key Vault Reader')], policy: vaults },
+    'an application, which may use keys otherwise': [azureRole('Key Vault Crypto Officer', store)],
+    'a custom role that wraps and unwraps': {
+      facts: [
+        role('Wrap', {
+          permissions: allows([], {
+            dataActions: ['Microsoft.KeyVault/vaults/keys/wrap/action', 'Microsoft.KeyVault/vaults/keys/unwrap/action'],
+          }),
+        }),
+      ],
+      policy: vaults,
+    },
+    'a leftover of a gone identity': { facts: [role('Key Vault Crypto Officer', { orphaned: true })], policy: vaults },
+    'a role whose actions could not be read': { facts: [role('Unread', { permissions: null })], policy: vaults },
+  },
+  fail: {
+    'Key Vault Crypto Officer': { facts: [role('Key Vault Crypto Officer')], policy: vaults, says: ['@@'] },
+    'Key Vault Administrator, under a condition': {
+      facts: [role('Key Vault Administrator', { condition: '@Resource[x] StringEquals y' })],
+      policy: vaults,
+      says: ['@@'],
+    },
+    'Key Vault Crypto User, which ends no key': { facts: [role('Key Vault Crypto User')], policy: vaults, says: ['@@'] },
+  },
+});

@@ -1,0 +1,28 @@
+import { tenantId } from '../../src/core/ids.ts';
+import { foreignApplication } from '../../src/rules/foreign-application.ts';
+import { otherApp, servicePrincipal } from '../support/facts.ts';
+import { line, policy } from '../support/policies.ts';
+import { testRule } from '../support/test-rule.ts';
+
+const foreign = { hasApplication: false, ownerTenant: tenantId('33333333-3333-4333-8333-333333333333') };
+
+testRule(foreignApplication, {
+  pass: {
+    'an application of this tenant': [servicePrincipal()],
+    "a product's own application": {
+      facts: [servicePrincipal(foreign)],
+      policy: policy({ product: { value: 'ninjaone', place: line(5) } }),
+    },
+    "one of Microsoft's own services": [
+      servicePrincipal({ ...foreign, ownerTenant: tenantId('f8cdef31-a31e-4b4a-93e4-5f571e91255a') }),
+    ],
+    'a managed identity, which has no application': [
+      servicePrincipal({ hasApplication: false, type: 'ManagedIdentity', ownerTenant: null }),
+    ],
+    'an application whose home is not known': [servicePrincipal({ hasApplication: false, ownerTenant: null })],
+  },
+  fail: {
+    'one of another tenant, and no product': { facts: [servicePrincipal(foreign)], says: ['@@'] },
+    'one of two': { facts: [servicePrincipal(), servicePrincipal({ ...foreign, identity: otherApp })], says: ['@@'] },
+  },
+});

@@ -1,0 +1,58 @@
+import { keyAccess } from '../../src/rules/key-access.ts';
+import { account, allows, azureRole, disk, group, subscription } from '../support/facts.ts';
+import { policy, protects } from '../support/policies.ts';
+import { testRule } from '../support/test-rule.ts';
+
+const app = group('rg-app');
+const snapshots = group('rg-snapshots');
+const disks = policy({ protects: [protects('azure-vm-disk', { source: [disk('data1')], snapshots: [snapshots] })] });
+
+testRule(keyAccess, {
+  pass: {
+    'a role that signs in to the data': [azureRole('Storage Blob Data Reader', account('st1'))],
+    'the least role of snapshots, in a group of its own': {
+      facts: [azureRole('Disk Snapshot Contributor', snapshots)],
+      policy: disks,
+    },
+    'a role that can do worse, which privileged-azure-role tells': [azureRole('Storage Account Contributor', app)],
+    'Contributor': [azureRole('Contributor', app)],
+    'keys that are excluded again': [
+      azureRole('No keys', app, {
+        permissions: allows(['Microsoft.Storage/storageAccounts/*/action'], {
+          notActions: ['*/listKeys/action', '*Sas/action', '*/regenerateKey/action'],
+        }),
+      }),
+    ],
+    'Disk Snapshot Contributor on a subscription, which deletes too': [
+      azureRole('Disk Snapshot Contributor', subscription),
+    ],
+    'a role held by an identity that is gone': [
+      azureRole('Reader and Data Access', account('st1'), { orphaned: true }),
+    ],
+    'a role whose actions could not be read': [azureRole('Unread', app, { permissions: null })],
+  },
+  fail: {
+    'Reader and Data Access, which reads by keys': {
+      facts: [azureRole('Reader and Data Access', account('st1'))],
+      says: ['@@'],
+    },
+    'Storage Account Key Operator Service Role on a group': {
+      facts: [azureRole('Storage Account Key Operator Service Role', app)],
+      says: ['@@'],
+    },
+    'a custom role of keys only, under a condition': {
+      facts: [
+        azureRole('Keys', app, {
+          permissions: allows(['microsoft.storage/storageaccounts/LISTKEYS/action']),
+          condition: '@Resource[x] StringEquals y',
+        }),
+      ],
+      policy: disks,
+      says: ['@@'],
+    },
+    'keys of a service that is in no list': {
+      facts: [azureRole('Queue keys', app, { permissions: allows(['Microsoft.ServiceBus/namespaces/*/listKeys/action']) })],
+      says: ['@@'],
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import { vaultPrivateEndpointRole } from '../../src/rules/vault-private-endpoint-role.ts';
+import { allows, azureRole, group, vault } from '../support/facts.ts';
+import { policy, protects, vaultSystem } from '../support/policies.ts';
+import { testRule } from '../support/test-rule.ts';
+
+const network = group('rg-network');
+const identity = vault();
+const identities = [vaultSystem(identity)];
+const contributor = azureRole('Contributor', network, { identity });
+const declaring = policy({
+  identities,
+  protects: [protects('vault-private-endpoint', { source: [network] })],
+  desired: [contributor],
+});
+const open = policy({ identities, governs: new Set() });
+const endpoints = azureRole('Endpoints', network, {
+  identity,
+  permissions: allows(['Microsoft.Network/privateEndpoints/*', 'Microsoft.Network/virtualNetworks/subnets/join/action']),
+});
+
+testRule(vaultPrivateEndpointRole, {
+  pass: {
+    'the documented actions, where endpoints are declared': {
+      facts: [endpoints, azureRole('Private DNS Zone Contributor', network, { identity })],
+      policy: policy({
+        identities,
+        protects: [protects('vault-private-endpoint', { source: [network] })],
+        governs: new Set(),
+      }),
+    },
+    'a role without network actions': {
+      facts: [azureRole('Disk Snapshot Contributor', network, { identity })],
+      policy: open,
+    },
+    'a role that only reads networks': { facts: [azureRole('Reader', network, { identity })], policy: open },
+    'an application': [azureRole('Contributor', network)],
+    'a role that nobody asks for, which undeclared-access tells': { facts: [contributor], policy: policy({ identities }) },
+    'a leftover of a gone identity': { facts: [{ ...contributor, orphaned: true }], policy: open },
+  },
+  fail: {
+    'Contributor, where endpoints are declared': { facts: [contributor], policy: declaring, says: ['@@'] },
+    'Contributor, where they are not': { facts: [contributor], policy: open, says: ['@@'] },
+    'the documented actions, left behind': { facts: [endpoints], policy: open, says: ['@@'] },
+  },
+});
