@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fleet, fleetPolicies } from '../test/support/fleet.ts';
 import { checkOn, httpRequests, serve, temporaryFolder, writePolicies } from '../test/support/rig.ts';
+import { benchAlgebra } from './bench-algebra.ts';
 
 /** Rounds of each start-up measurement; the programs take turns, so that a busy machine slows all of them. */
 const rounds = 9;
@@ -102,3 +103,4 @@ const requests = async (): Promise<void> => {
 
 await requests();
 await startUp();
+benchAlgebra();

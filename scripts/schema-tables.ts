@@ -18,12 +18,17 @@ const formWords: Readonly<Record<string, string>> = {
   approver: 'GitHub user or team',
   duration: 'ISO 8601 duration',
   purpose: 'text',
+  line: 'one line of text',
   roleName: 'name of a role',
 };
 
+/** Maps by API have no keys of their own to list, and a section all the same. */
+const titles: Readonly<Record<string, string>> = { apiPermissions: 'API permissions', askedByApi: 'API rows' };
+
 /** Heading of the section that tells a definition: `azureRole` is "Azure role". */
 const titleOf = (definition: string): string => {
-  if (definition === 'apiPermissions') return 'API permissions';
+  const known = titles[definition];
+  if (known !== undefined) return known;
   const words = definition.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
@@ -54,7 +59,7 @@ const valuesOf = (root: JsonSchema, written: JsonSchema): string => {
       .map(code)
       .join(', ');
   if (definition !== null && isObject(schema)) return link(definition);
-  if (definition === 'apiPermissions') return link(definition);
+  if (definition !== null && Object.hasOwn(titles, definition)) return link(definition);
   const items = schema['items'] as JsonSchema | undefined;
   if (items !== undefined && schema['type'] === 'array') return `list of ${valuesOf(root, items)}`;
   if (schema['else'] !== undefined) return `\`minimal\` or ${valuesOf(root, schema['else'] as JsonSchema)}`;
@@ -100,7 +105,7 @@ export const sectionsOf = (root: JsonSchema): readonly string[] => {
     if (definition === null || found.has(definition)) return;
     const schema = root.$defs?.[definition];
     if (schema === undefined) throw new Error(`no definition ${definition}`);
-    if (isObject(schema) || definition === 'apiPermissions') found.add(definition);
+    if (isObject(schema) || Object.hasOwn(titles, definition)) found.add(definition);
     walk(schema);
   };
   walk(root.properties);

@@ -11,6 +11,9 @@ const { findings } = await checkContoso();
 const width = Math.max(80, Math.min(process.stdout.columns ?? 120, 160));
 const cut = (text: string): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
 
+/** The last part of an Azure id is enough on a line. */
+const shorten = (message: string): string => message.replace(/`\/subscriptions\/[^`]*\/([^`/]+)`/g, '`…/$1`');
+
 const say = (fact: SeedFact): readonly string[] => {
   const { checks, spares, waits, never } = fact;
   if (waits !== undefined) return [`waits for ${waits.rule ?? waits.kind ?? waits.evidence}`];
@@ -18,7 +21,11 @@ const say = (fact: SeedFact): readonly string[] => {
   return (checks ?? spares ?? []).flatMap((expected) => {
     const [first] = findingsFor(expected, seeds.identities, findings);
     if (spares !== undefined) return [`${first === undefined ? 'right, spared' : 'WRONGLY TOLD'} by ${expected.rule}`];
-    return [first === undefined ? `NOT TOLD by ${expected.rule}` : `${first.severity} ${first.rule}: ${first.message}`];
+    return [
+      first === undefined
+        ? `NOT TOLD by ${expected.rule}`
+        : `${first.severity} ${first.rule}: ${shorten(first.message)}`,
+    ];
   });
 };
 

@@ -2,10 +2,22 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from './core/exit-code.ts';
 import { describeError } from './describe-error.ts';
-import { type CheckOptionName, checkOptions, formats, parseCheckOptions, parseOutputs } from './options.ts';
+import {
+  type CheckOptionName,
+  checkOptions,
+  formats,
+  type OutputWord,
+  parseCheckOptions,
+  parseOutputs,
+} from './options.ts';
 import { homePage, version } from './version.ts';
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
+/** `--format` and `--output` as they come: which belongs to which is a matter of order. */
+const outputWords: OutputWord[] = [];
+const hear = (option: OutputWord['option']) => (value: string) => {
+  outputWords.push({ option, value });
+  return value;
+};
 
 const withCheckOptions = (command: Command, names: readonly CheckOptionName[]): Command => {
   for (const { name, value, describe, default: fallback } of checkOptions)
@@ -77,19 +89,25 @@ withCheckOptions(program.command('check'), all)
   .description('findings, drift and plan; live, or from a snapshot')
   .option('--offline', 'see no tenant: judge what the policies ask for')
   .option('--fail-on-drift', 'let drift fail the check too')
+  .addOption(new Option('--format <FORMAT>', `${formats.join(', ')}; repeatable`).argParser(hear('format')))
   .addOption(
-    new Option('--format <FORMAT>', `${formats.join(', ')}; repeatable, each with its --output`)
-      .argParser(collect)
-      .default([], 'text'),
+    new Option('--output <FILE>', 'where the --format before it goes (else: the screen)').argParser(hear('output')),
   )
-  .addOption(
-    new Option('--output <FILE>', 'file for the --format at the same place in the line')
-      .argParser(collect)
-      .default([], 'the screen'),
-  )
-  .action((flags: Record<string, unknown> & { format: string[]; output: string[] }) =>
+  .action((flags: Record<string, unknown>) =>
+    run(async () => (await import('./commands/check.ts')).checkCommand(optionsOf(flags), parseOutputs(outputWords))),
+  );
+
+withCheckOptions(program.command('fix'), ['policies', 'config', 'as-of'])
+  .description('mend the policies where a rule knows how: edits the files, keeps comments and order')
+  .option('--rule <ID>', 'only what this rule finds; repeatable', (id: string, ids: string[]) => [...ids, id], [])
+  .option('--dry-run', 'say what would be edited, and edit nothing')
+  .action((flags: Record<string, unknown> & { rule: string[]; dryRun?: boolean }) =>
     run(async () =>
-      (await import('./commands/check.ts')).checkCommand(optionsOf(flags), parseOutputs(flags.format, flags.output)),
+      (await import('./commands/fix.ts')).fixCommand(
+        optionsOf({ ...flags, offline: true }),
+        flags.rule,
+        flags.dryRun === true,
+      ),
     ),
   );
 

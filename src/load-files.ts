@@ -1,4 +1,5 @@
-import { readConfigFile, readPolicyFiles } from './adapters/files.ts';
+import { readConfigFile, readEvidence, readPolicyFiles } from './adapters/files.ts';
+import type { PolicyText } from './app/fix-policies.ts';
 import { checkPolicies } from './core/check-policies.ts';
 import type { Config } from './core/config.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
@@ -13,14 +14,19 @@ import { rules } from './rules/index.ts';
 /** Everything that people wrote, and everything that is wrong with it. */
 export interface LoadedFiles {
   readonly policies: readonly Policy[];
+  /** The policy files as they were read. */
+  readonly texts: readonly PolicyText[];
+  /** Policies from other texts of the same files, by the same context. */
+  readonly reparse: (texts: readonly PolicyText[]) => readonly Policy[];
   readonly config: Config;
-  /** Built-in and people's own. */
-  readonly products: readonly Product[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Looked for where no other is named. */
 const defaultConfigFile = 'backup-access.yaml';
+
+/** Looked into where no other folder is named. */
+const defaultEvidence = 'evidence';
 
 const loadConfig = async (named: string | null) => {
   const read = await readConfigFile(named ?? defaultConfigFile);
@@ -31,24 +37,44 @@ const loadConfig = async (named: string | null) => {
   return parsed.ok ? { config: parsed.value, diagnostics: [] } : { config: null, diagnostics: parsed.error };
 };
 
+/** What is wrong with evidence files. No kind of this version reads what they say. */
+const loadEvidence = async (named: string | null): Promise<readonly Diagnostic[]> => {
+  const read = await readEvidence(named ?? defaultEvidence);
+  if (read === null && named !== null) throw new UsageError(`--evidence \`${named}\` is not there`);
+  return read?.diagnostics ?? [];
+};
+
+/** A person's own profile goes with the policies that name it, so that rules judge by it. */
+const withProfile = (policy: Policy, own: readonly Product[]): Policy => {
+  const profile = own.find(({ id }) => id === policy.product?.value);
+  return profile === undefined ? policy : { ...policy, profile };
+};
+
 /** Reads and parses policies and configuration; every mistake in every file at once. */
-export const loadFiles = async (options: Pick<CheckOptions, 'policies' | 'config' | 'asOf'>): Promise<LoadedFiles> => {
-  const [found, profiles, { config, diagnostics }] = await Promise.all([
+export const loadFiles = async (
+  options: Pick<CheckOptions, 'policies' | 'config' | 'evidence' | 'asOf'>,
+): Promise<LoadedFiles> => {
+  const [found, evidence, profiles, { config, diagnostics }] = await Promise.all([
     readPolicyFiles(options.policies),
+    loadEvidence(options.evidence),
     loadProducts(options.policies),
     loadConfig(options.config),
   ]);
   const productIds = profiles.products.map(({ id }) => id);
   const context = { asOf: options.asOf, ruleIds: rules.map(({ id }) => id), productIds };
-  const parsed = found.files.map(({ path, text }) => parsePolicy(path, text, context));
-  const policies = parsed.flatMap((result) => (result.ok ? [result.value] : []));
+  const parse = ({ path, text }: PolicyText) => parsePolicy(path, text, context);
+  const policiesIn = (results: readonly ReturnType<typeof parse>[]) =>
+    results.flatMap((result) => (result.ok ? [withProfile(result.value, profiles.own)] : []));
+  const parsed = found.files.map(parse);
+  const policies = policiesIn(parsed);
   const mistakes = parsed.flatMap((result) => (result.ok ? [] : result.error));
   // A configuration that can't be read says nothing of which tenants exist.
   const across = config === null && diagnostics.length > 0 ? [] : checkPolicies(policies, config);
   return {
     policies,
+    texts: found.files,
+    reparse: (texts) => policiesIn(texts.map(parse)),
     config: config ?? defaultConfig,
-    products: profiles.products,
-    diagnostics: [...found.diagnostics, ...profiles.diagnostics, ...diagnostics, ...mistakes, ...across],
+    diagnostics: [...found.diagnostics, ...evidence, ...profiles.diagnostics, ...diagnostics, ...mistakes, ...across],
   };
 };

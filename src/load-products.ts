@@ -8,6 +8,8 @@ import { apisOfProfiles, withOwnProducts } from './knowledge/products.ts';
 /** Every product that is known here: the built-in ones, and those of people's own profiles, which win. */
 export interface LoadedProducts {
   readonly products: readonly Product[];
+  /** Those of people's own profiles alone. */
+  readonly own: readonly Product[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,8 +34,10 @@ export const loadProducts = async (policies: string): Promise<LoadedProducts> =>
     result: parseProductProfile(path, text, apisOfProfiles),
   }));
   const read = parsed.flatMap(({ path, result }) => (result.ok ? [{ path, product: result.value }] : []));
+  const own = read.map(({ product }) => product);
   return {
-    products: withOwnProducts(read.map(({ product }) => product)),
+    products: withOwnProducts(own),
+    own,
     diagnostics: [
       ...found.diagnostics,
       ...parsed.flatMap(({ result }) => (result.ok ? [] : result.error)),

@@ -28,7 +28,7 @@ export const checkOptions = [
     "public, usgov, china or a cloud file (default: the configuration's, else public)",
   ),
   option('snapshot', 'FILE', null, 'judge a saved snapshot instead of the live tenant'),
-  option('evidence', 'DIR', 'evidence', 'folder of exported command results, as JSON'),
+  option('evidence', 'DIR', null, 'folder of exported command results, as JSON (default: evidence, if there)'),
   option(
     'fail-on',
     'SEVERITY',
@@ -57,7 +57,7 @@ export interface CheckOptions {
   readonly tenant: string | null;
   readonly cloud: string | null;
   readonly snapshot: string | null;
-  readonly evidence: string;
+  readonly evidence: string | null;
   readonly failOn: FailOn | null;
   readonly asOf: Date;
   readonly failOnDrift: boolean;
@@ -107,25 +107,40 @@ export const parseCheckOptions = (
     tenant: text('tenant'),
     cloud: text('cloud'),
     snapshot: text('snapshot'),
-    evidence: text('evidence') ?? 'evidence',
+    evidence: text('evidence'),
     failOn: parseFailOn(text('fail-on')),
     asOf: parseAsOf(text('as-of'), now),
     ...flags,
   };
 };
 
-/** Pairs of `--format` and `--output` in the order given; a format without output goes to the screen. */
-export const parseOutputs = (given: readonly string[], files: readonly string[]): Output[] => {
-  if (given.length === 0 && files.length > 0) throw new UsageError('--output needs a --format before it');
-  if (files.length > given.length)
-    throw new UsageError(`${files.length} --output for ${given.length} --format: give them in pairs`);
-  const outputs = (given.length === 0 ? ['text'] : given).map((format, index) => {
-    const known = formats.find((name) => name === format);
-    if (known === undefined) throw new UsageError(`--format takes ${formats.join(', ')}, not \`${format}\``);
-    return { format: known, file: files[index] ?? null };
-  });
+/** A `--format` or an `--output` of the command line, in the order given. */
+export interface OutputWord {
+  readonly option: 'format' | 'output';
+  readonly value: string;
+}
+
+/** Each `--output` belongs to the `--format` before it; a format without one goes to the screen. */
+export const parseOutputs = (words: readonly OutputWord[]): Output[] => {
+  const outputs: { format: Format; file: string | null }[] = [];
+  for (const { option, value } of words) {
+    const last = outputs.at(-1);
+    if (option === 'format') outputs.push({ format: parseFormat(value), file: null });
+    else if (last === undefined) throw new UsageError('--output needs a --format before it');
+    else if (last.file !== null)
+      throw new UsageError(
+        `--format ${last.format} has two outputs, ${last.file} and ${value}: give each its own --format`,
+      );
+    else last.file = value;
+  }
   const onScreen = outputs.filter(({ file }) => file === null);
   if (onScreen.length > 1)
     throw new UsageError(`${onScreen.length} formats would go to the screen: give all but one an --output`);
-  return outputs;
+  return outputs.length === 0 ? [{ format: 'text', file: null }] : outputs;
+};
+
+const parseFormat = (text: string): Format => {
+  const known = formats.find((name) => name === text);
+  if (known === undefined) throw new UsageError(`--format takes ${formats.join(', ')}, not \`${text}\``);
+  return known;
 };

@@ -179,11 +179,11 @@ export const readConfigFile = async (path: string): Promise<TextFile | Diagnosti
   return problem(path, read.error.code, read.error.message, read.error.help);
 };
 
-/** Evidence of a folder and the folders below it. No such folder: no evidence, which rules then call a gap. */
+/** Evidence of a folder and the folders below it. No such folder: `null`. */
 export const readEvidence = async (
   folder: string,
-): Promise<{ readonly evidence: readonly Evidence[]; readonly diagnostics: readonly Diagnostic[] }> => {
-  if (!(await isThere(folder))) return { evidence: [], diagnostics: [] };
+): Promise<{ readonly evidence: readonly Evidence[]; readonly diagnostics: readonly Diagnostic[] } | null> => {
+  if (!(await isThere(folder))) return null;
   try {
     const found = await find(folder, /\.json$/i, () => false);
     const { files, diagnostics } = await readAll(found, maxEvidenceBytes);

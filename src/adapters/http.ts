@@ -52,7 +52,7 @@ export class RefusedRequest extends Error {
 }
 
 /** An answer that didn't come, or came in part, in all the time that one gets: not asked for again. */
-export class TimedOut extends Error {
+class TimedOut extends Error {
   override readonly name = 'TimedOut';
 }
 

@@ -1,5 +1,7 @@
-import type { AuthorizationManagementClient } from '@azure/arm-authorization';
-import type { FullOperationResponse } from '@azure/core-client';
+import type {
+  AuthorizationManagementClient,
+  RoleAssignmentsListForScopeOptionalParams,
+} from '@azure/arm-authorization';
 import type { Answer } from '../core/ports.ts';
 import { err, ok } from '../core/result.ts';
 import { parseJson } from './parse-json.ts';
@@ -21,11 +23,13 @@ export const listRoleAssignments = async (
   const request = `GET ${scope}/providers/Microsoft.Authorization/roleAssignments`;
   const fail = (reason: 'malformed' | 'incomplete', detail: string) => err({ reason, status: 200, request, detail });
   let page: unknown;
-  const onResponse = ({ bodyAsText }: FullOperationResponse): void => {
-    page = parseJson(bodyAsText);
+  const options: RoleAssignmentsListForScopeOptionalParams = {
+    ...(principal === null ? {} : { filter: `principalId eq '${principal}'` }),
+    onResponse: ({ bodyAsText }) => {
+      page = parseJson(bodyAsText);
+    },
   };
-  const filter = principal === null ? {} : { filter: `principalId eq '${principal}'` };
-  const pages = client.roleAssignments.listForScope(scope.replace(/^\//, ''), { ...filter, onResponse }).byPage();
+  const pages = client.roleAssignments.listForScope(scope.replace(/^\//, ''), options).byPage();
   const rows: unknown[] = [];
   const seen = new Set<unknown>();
   try {

@@ -3,6 +3,7 @@ import { GraphError } from '@microsoft/microsoft-graph-client';
 import type { ReadFailure } from '../core/ports.ts';
 import type { GapReason } from '../core/snapshot.ts';
 import { MalformedAnswer } from '../core/wire.ts';
+import { hideTokens } from './hide-tokens.ts';
 import { parseJson } from './parse-json.ts';
 import { SignInFailed } from './sign-in-failed.ts';
 
@@ -18,7 +19,7 @@ export const reasonOf = (status: number): GapReason => {
 
 const notAsDocumented = 'the answer is not JSON of the documented shape';
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 300);
+const oneLine = (text: string): string => hideTokens(text).replace(/\s+/g, ' ').trim().slice(0, 300);
 
 /** The API's own words, `code: message`, from the body of an error. */
 export const describeBody = (status: number, body: unknown): string => {

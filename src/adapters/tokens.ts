@@ -1,6 +1,7 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import type { Answer } from '../core/ports.ts';
 import { err, ok } from '../core/result.ts';
+import { hideTokens } from './hide-tokens.ts';
 import { pauseBefore, type WaitBudget } from './wait-budget.ts';
 
 /** What of a token is read, without verifying it: it only says which of the tenant's answers are about ourselves. */
@@ -29,10 +30,7 @@ export const describeSignIn = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
   const code = signInCode(text);
   const line = text.split(/\r?\n/).find((part) => part.trim() !== '') ?? 'no reason given';
-  const words = line
-    .replace(/\s*Trace ID:.*$/i, '')
-    .replace(/\beyJ[\w-]*(?:\.[\w-]*)*/g, '(token)')
-    .slice(0, 300);
+  const words = hideTokens(line.replace(/\s*Trace ID:.*$/i, '')).slice(0, 300);
   return code === null || words.includes(`AADSTS${code}`) ? words : `AADSTS${code}: ${words}`;
 };
 

@@ -14,9 +14,10 @@ import type { Hash, RequestCounts } from '../core/ports.ts';
 import type { Conclusion, Coverage, Report } from '../core/report.ts';
 import type { ResolvedPolicy } from '../core/resolved-policy.ts';
 import { type Rule, type RuleSettings, severities } from '../core/rule.ts';
+import { sameArmId } from '../core/scope.ts';
 import type { Gap, Snapshot } from '../core/snapshot.ts';
 import { knowledgeVersion } from '../knowledge/knowledge-version.ts';
-import { unusedExceptions } from '../rules/unused-exception.ts';
+import { unusedException, unusedExceptions } from '../rules/unused-exception.ts';
 import { coverageOf } from './coverage.ts';
 import { createNames } from './create-names.ts';
 import { gapsOf } from './gaps-of.ts';
@@ -71,7 +72,7 @@ export const check = (input: CheckInput): Report => {
     settings: input.settings,
     hash: input.hash,
     unused: unusedExceptions,
-    unusedRule: input.rules.find(({ id }) => id === 'unused-exception') as Rule,
+    unusedRule: unusedException,
   });
   if (judgement.broken.length > 0) {
     const [first] = judgement.broken;
@@ -141,7 +142,7 @@ const compare = (
 ): Side => {
   const { policy, desired, governs } = resolved;
   const mine = (id: string) => policy.identities.some((identity) => sameText(identity.id, id));
-  const actual = (snapshot?.facts ?? []).filter(({ identity }) => mine(identity));
+  const actual = (snapshot?.facts ?? []).filter((fact) => mine(fact.identity) || isOnOwnVault(fact, policy));
   const gaps = snapshot === null ? [] : gapsOf(policy, snapshot, kinds);
   const wasRead = (fact: Fact) => !gaps.some((gap) => gap.kind === fact.kind && sameText(gap.identity, fact.identity));
   const changes =
@@ -172,6 +173,14 @@ const worldsOf = (
   const after = new Map([...actual.filter(({ key }) => !gone.has(key)), ...made].map((fact) => [fact.key, fact]));
   return { policy: resolved, tenant: actual, after: [...after.values()], gaps };
 };
+
+/** A further identity of a vault that the policy speaks of belongs to what it has to answer for. */
+const isOnOwnVault = (fact: Fact, { identities }: Policy): boolean =>
+  fact.kind === 'vault-identity' &&
+  identities.some(
+    (identity) =>
+      (identity.type === 'vault-system' || identity.type === 'vault-user') && sameArmId(identity.vault, fact.vault),
+  );
 
 interface Outcome {
   readonly diagnostics: readonly Diagnostic[];

@@ -11,9 +11,11 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The built-in lists hold what backup meets, not all there is. A name that they lack is called a mistake only where it is
- * this near to one that they hold: no permission of Microsoft Graph lies so near to another (tested against the full list).
+ * this near to one that they hold.
  */
 const typo = 2;
+/** Names that exist and lie so near to a listed one (source: Microsoft's lists of permissions and roles, tested against). */
+const lookalikes: ReadonlySet<string> = new Set(['EAS.AccessAsUser.All', 'Mail.Send', 'Lab Contributor']);
 
 const found = <T>(value: T): Lookup<T> => ({ state: 'found', value });
 const unknown = (name: string, names: readonly string[]): Lookup<never> => ({
@@ -24,7 +26,8 @@ const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowe
 
 /** A name that an incomplete list lacks: a mistake if it looks like one, else unsure. */
 const unlisted = (name: string, names: readonly string[]): Lookup<never> => {
-  const near = names.some((known) => editDistance(known.toLowerCase(), name.toLowerCase(), typo) <= typo);
+  const near =
+    !lookalikes.has(name) && names.some((known) => editDistance(known.toLowerCase(), name.toLowerCase(), typo) <= typo);
   return near ? unknown(name, names) : { state: 'unsure' };
 };
 

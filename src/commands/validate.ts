@@ -7,7 +7,9 @@ import { renderDiagnostics } from '../report/render-diagnostics.ts';
 import { screenOf } from './terminal.ts';
 
 /** `validate`: what is wrong with the files themselves, without a tenant. */
-export const validateCommand = async (options: Pick<CheckOptions, 'policies' | 'config' | 'asOf'>): Promise<number> => {
+export const validateCommand = async (
+  options: Pick<CheckOptions, 'policies' | 'config' | 'evidence' | 'asOf'>,
+): Promise<number> => {
   const files = await loadFiles(options);
   const { policies } = files;
   const diagnostics = [...files.diagnostics, ...findWrongNames(policies, kinds)];

@@ -1,4 +1,5 @@
 import type { Place } from './diagnostic.ts';
+import type { Fix } from './fix.ts';
 import type { Confidence, Severity } from './rule.ts';
 
 /** On which side the thing complained of stands. */
@@ -33,6 +34,7 @@ export interface Finding {
   readonly curedByPlan: boolean;
   /** Does it stand after the merge? Only then does it count for the exit code. */
   readonly stands: boolean;
-  readonly fix: string | null;
+  /** How the policy could be mended; `null` where a person must, or where only the tenant can be. */
+  readonly fix: Fix | null;
   readonly exception: AppliedException | null;
 }

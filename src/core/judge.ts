@@ -2,6 +2,7 @@ import type { Place } from './diagnostic.ts';
 import { isExpiredException } from './exception-expiry.ts';
 import type { Fact } from './fact.ts';
 import type { AppliedException, Finding, Side } from './finding.ts';
+import { type Fix, fixOf } from './fix.ts';
 import type { PolicyException } from './policy.ts';
 import type { Hash } from './ports.ts';
 import type { Verdict } from './report.ts';
@@ -174,9 +175,17 @@ const toFinding = (heard: Heard, world: Worlds, input: JudgeInput, used: Set<Pol
     side: sideOf(asked, held),
     curedByPlan: held && !stands,
     stands,
-    fix: null,
+    fix: mend(complaint, world.policy),
     exception: exception === null ? null : applied(exception),
   };
+};
+
+/** A remedy mends what the policy writes: a fact that nobody asked for has no line. */
+const mend = (complaint: Complaint, { policy, desired }: ResolvedPolicy): Fix | null => {
+  const { remedy, at, about } = complaint;
+  const place = at === null ? about?.place : desired.find(({ fact }) => fact.key === at.key)?.place;
+  if (remedy === undefined || place === undefined) return null;
+  return fixOf(remedy, at?.subject ?? about?.subject ?? '', place, policy.lines);
 };
 
 const sideOf = (asked: boolean, held: boolean): Side => {

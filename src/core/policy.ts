@@ -1,5 +1,6 @@
 import type { Place } from './diagnostic.ts';
 import type { AppId, ArmId, IdentityId, ObjectId, RoleId } from './ids.ts';
+import type { Product } from './product.ts';
 
 /** Is the identity found by app id, by vault, by managed identity, or is it a user? */
 export type PolicyIdentity = {
@@ -122,6 +123,8 @@ export interface Policy {
   readonly reviewBy: string | null;
   readonly description: string | null;
   readonly product: Placed<string> | null;
+  /** Profile of that product among people's own; absent or `null`: the built-in one, if there is one. */
+  readonly profile?: Product | null;
   readonly state: 'active' | 'retired';
   readonly enforcement: Enforcement;
   readonly identities: readonly PolicyIdentity[];

@@ -1,4 +1,5 @@
 import type { Fact, FactOf, KindId } from './fact.ts';
+import type { Remedy } from './fix.ts';
 import type { AppId, IdentityId } from './ids.ts';
 import type { ResolvedPolicy } from './resolved-policy.ts';
 
@@ -59,6 +60,8 @@ export interface Complaint {
   readonly help: string;
   /** Numbers and names that support it, for machines. */
   readonly evidence?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+  /** How the policy's own line could be mended; absent where a person must think, or the line says nothing of it. */
+  readonly remedy?: Remedy;
 }
 
 export interface RuleHead {

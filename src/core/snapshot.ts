@@ -23,8 +23,7 @@ export type UnreadPlane =
   | 'key-vault-access'
   | 'group-membership'
   | 'tenant-setting'
-  | 'app-presence'
-  | 'minimal-access';
+  | 'app-presence';
 
 /** A part of the tenant that was not read: never taken for "nothing there". */
 export interface Gap {

@@ -16,9 +16,13 @@ export const endOfSource = (workload: string): RegExp | null => {
 export const hasData = (workload: string): boolean =>
   workload !== 'vault-encryption' && workload !== 'vault-private-endpoint';
 
-/** Ends recovery points in a vault, or what keeps them from being ended: soft delete, retention, resource guards. */
-export const destroysVault =
-  /^Microsoft\.(RecoveryServices\/Vaults|DataProtection\/(backupVaults|resourceGuards|subscriptions))\/.*(delete|write)$/i;
+/** Ends recovery points in such a vault, or what keeps them from being ended: soft delete, retention, resource guards. */
+export const endOfVault = (vault: string): RegExp =>
+  /\/providers\/Microsoft\.RecoveryServices\//i.test(vault) ? endsRecoveryServices : endsBackupVault;
+
+const endsRecoveryServices =
+  /^Microsoft\.(RecoveryServices\/Vaults|DataProtection\/(resourceGuards|subscriptions))\/.*(delete|write)$/i;
+const endsBackupVault = /^Microsoft\.DataProtection\/(backupVaults|resourceGuards|subscriptions)\/.*(delete|write)$/i;
 
 /** Ends snapshots and restore points outside vaults. */
 export const destroysSnapshots = /^Microsoft\.Compute\/(snapshots|restorePointCollections)\/delete$/i;

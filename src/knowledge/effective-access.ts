@@ -18,7 +18,7 @@ export type Access<A extends Holding> =
   | { readonly allowed: 'yes' | 'unknown'; readonly by: A }
   | { readonly allowed: 'no'; readonly by: null };
 
-/** Decides on actions at scopes; remembers what it was asked, so that asking again is cheap. */
+/** Decides on actions at scopes; remembers what counts at a scope and what a role allows, so that asking again is cheap. */
 export type EffectiveAccess<A extends Holding> = (
   identity: IdentityId,
   action: string,
@@ -35,12 +35,10 @@ interface Entry<A extends Holding> {
   readonly unknown: Access<A>;
 }
 
-/** The assignments that count at a scope, the best witness first, and what they were found to allow there. */
+/** The assignments that count at a scope, the best witness first. */
 interface Reach<A extends Holding> {
   readonly sure: readonly Entry<A>[];
   readonly perhaps: readonly Entry<A>[];
-  readonly control: Map<string, Access<A>>;
-  readonly data: Map<string, Access<A>>;
 }
 
 interface Holder<A extends Holding> {
@@ -52,8 +50,8 @@ interface Holder<A extends Holding> {
   readonly shared: Map<ScopeNode<Entry<A>>, Map<string, Reach<A>>>;
 }
 
-/** Scopes and answers remembered in all before it starts afresh: some tens of megabytes. */
-const rememberedAtMost = 200_000;
+/** Scopes remembered in all before it starts afresh: some tens of megabytes. */
+const rememberedAtMost = 100_000;
 
 const groupPath = ['providers', 'microsoft.management', 'managementgroups'];
 
@@ -89,8 +87,6 @@ const makeReach = <A extends Holding>(
   return {
     sure: [...sure.filter((entry) => !entry.conditioned), ...sure.filter((entry) => entry.conditioned)],
     perhaps: groups === undefined ? atGroups.filter((entry) => !sure.includes(entry)) : [],
-    control: new Map(),
-    data: new Map(),
   };
 };
 
@@ -116,7 +112,7 @@ export const effectiveAccess = <A extends Holding>(
   const holders = new Map<IdentityId, Holder<A>>();
   for (const [identity, held] of Map.groupBy(standing, (one) => one.identity)) holders.set(identity, holderOf(held));
   let remembered = 0;
-  const remember = <V>(map: Map<string, V>, key: string, value: V): V => {
+  const remember = (map: Map<string, Reach<A>>, key: string, reach: Reach<A>): Reach<A> => {
     if (++remembered > rememberedAtMost) {
       for (const { asked, shared } of holders.values()) {
         asked.clear();
@@ -124,8 +120,8 @@ export const effectiveAccess = <A extends Holding>(
       }
       remembered = 0;
     }
-    map.set(key, value);
-    return value;
+    map.set(key, reach);
+    return reach;
   };
 
   const reachAt = (holder: Holder<A>, scope: string): Reach<A> => {
@@ -146,6 +142,6 @@ export const effectiveAccess = <A extends Holding>(
     const holder = holders.get(identity);
     if (holder === undefined) return { allowed: 'no', by: null };
     const reach = holder.asked.get(scope) ?? remember(holder.asked, scope, reachAt(holder, scope));
-    return reach[plane].get(action) ?? remember(reach[plane], action, decide(reach, action, plane));
+    return decide(reach, action, plane);
   };
 };

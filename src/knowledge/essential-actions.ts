@@ -16,6 +16,9 @@ const housekeeping = [
   'microsoft.support/*',
 ];
 
+/** Roles of which the work is done with data; what control actions they have only ease it. */
+const forData = /^Key Vault |\bData\b/;
+
 const block = (actions: readonly string[], dataActions: readonly string[] = []): RolePermissions => ({
   actions,
   notActions: [],
@@ -37,8 +40,7 @@ const typed = (on: readonly string[]): readonly string[] =>
 export const essentialActions = (grant: AzureRoleGrant | AzureActionsGrant): readonly RolePermissions[] => {
   if (grant.plane === 'azure-actions') return [block(grant.actions)];
   const permissions = findAzureRole(grant.role)?.permissions ?? [];
-  if (permissions.some(({ dataActions }) => dataActions.length > 0))
-    return permissions.map((one) => ({ ...one, actions: [], notActions: [] }));
+  if (forData.test(grant.roleName)) return permissions.map((one) => ({ ...one, actions: [], notActions: [] }));
   const readsAll = permissions.length === 1 && permissions[0]?.actions.join() === '*/read';
   if (readsAll && grant.on.length > 0) return [block(typed(grant.on))];
   const kept = permissions.map((one) => ({

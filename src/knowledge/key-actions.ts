@@ -1,26 +1,20 @@
-import { matchesPattern } from './action-pattern.ts';
+import type { RolePermissions } from '../core/fact.ts';
+import { intersects } from './role-algebra.ts';
 
 /**
  * Actions that hand out keys, connection strings or signatures: whoever has one needs no sign-in any more, and no log
  * tells who it was (source: learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent).
  */
-export const keyActions: readonly string[] = [
-  'Microsoft.Storage/storageAccounts/listKeys/action',
-  'Microsoft.Storage/storageAccounts/listAccountSas/action',
-  'Microsoft.Storage/storageAccounts/listServiceSas/action',
-  'Microsoft.Storage/storageAccounts/regenerateKey/action',
-  'Microsoft.DocumentDB/databaseAccounts/listKeys/action',
-  '*/listKeys/action',
-  '*/listConnectionStrings/action',
-  '*/sharedKeys/action',
-  '*/regenerateKey/action',
-];
+const keyAction = /\/(listKeys|listAccountSas|listServiceSas|listConnectionStrings|sharedKeys|regenerateKey)\/action$/i;
 
-const lower = keyActions.map((pattern) => pattern.toLowerCase());
+/** Does the action, or a pattern of actions, hand out keys or replace them? */
+export const isKeyAction = (action: string): boolean => keyAction.test(action);
 
-/** Does the action hand out keys, or replace them? */
-export const isKeyAction = (action: string): boolean =>
-  lower.some((pattern) => matchesPattern(pattern, action.toLowerCase()));
+/** Of whatever service: a pattern of the role's own that says keys and of which something is left. */
+export const keyActionOf = (permissions: readonly RolePermissions[]): string | null =>
+  permissions
+    .flatMap(({ actions }) => actions)
+    .find((pattern) => isKeyAction(pattern) && intersects(permissions, [pattern]) !== null) ?? null;
 
 /** Is it something done with a key in a key vault, in the data plane? */
 export const isVaultKeyAction = (action: string): boolean => /^microsoft\.keyvault\/vaults\/keys\//i.test(action);

@@ -103,6 +103,12 @@ const leastRoles = (asked: readonly Asked<RoleAsk>[]): readonly Asked<RoleAsk>[]
       ),
   );
 
+/** A permission with the purposes, too, of those that it makes superfluous. */
+const withCovered = (one: Asked<ApiPermission>, asked: readonly Asked<ApiPermission>[]): Asked<ApiPermission> => {
+  const covered = asked.filter(({ what }) => implies(what.api, one.what.name, what.name));
+  return { ...one, purposes: [...new Set([one, ...covered].flatMap(({ purposes }) => purposes))] };
+};
+
 const purposeOf = ({ purposes }: Asked<unknown>): string => purposes.join('; ');
 
 const compute = (policy: Policy): WrittenAccess => {
@@ -121,7 +127,11 @@ const compute = (policy: Policy): WrittenAccess => {
       const least = asked.filter(({ what }) => impliedBy(api, 'application', what.name, names) === null);
       return {
         api,
-        permissions: least.map((one) => ({ name: one.what.name, purpose: purposeOf(one), place: one.place })),
+        permissions: least.map((one) => ({
+          name: one.what.name,
+          purpose: purposeOf(withCovered(one, asked)),
+          place: one.place,
+        })),
         place: asked[0]?.place ?? policy.place,
       };
     }),

@@ -1,3 +1,4 @@
+import type { IdentityId } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import { type Holdings, unmetScopes } from './need-cover.ts';
 import { isAlwaysNeeded, type Need, needsOf, type OperationNeed, type Way } from './needs.ts';
@@ -18,6 +19,13 @@ export interface JudgedPlanes {
 const isJudged = ({ grant }: Need, planes: JudgedPlanes): boolean =>
   grant.plane === 'azure' || grant.plane === 'azure-actions' ? planes.azure : planes.application;
 
+/** A cluster's own identity does another part of the work than the vault's, and nothing tells which one it is. */
+const isSharedWork = ({ ways }: OperationNeed, { identities }: Policy, identity: IdentityId): boolean =>
+  identities.find(({ id }) => id === identity)?.type === 'managed-identity' &&
+  ways.some(({ needs }) =>
+    needs.some(({ grant }) => 'holder' in grant && (grant.holder === 'cluster' || grant.holder === 'extension')),
+  );
+
 interface Lack {
   readonly way: Way;
   readonly missing: readonly { readonly need: Need; readonly scope: string | null }[];
@@ -30,26 +38,33 @@ const lackOf = (way: Way, holdings: Holdings): Lack => ({
     .flatMap((need) => unmetScopes(need, holdings).map((scope) => ({ need, scope }))),
 });
 
-const isBegun = ({ way, missing }: Lack): boolean => {
-  const needs = way.needs.filter(isAlwaysNeeded);
-  return needs.some((need) => !missing.some((lack) => lack.need === need));
-};
+/** How much of a way is granted already; sites aren't read, so they tell nothing. */
+const begun = ({ way, missing }: Lack): number =>
+  way.needs.filter(
+    (need) => isAlwaysNeeded(need) && need.grant.plane !== 'site' && !missing.some((lack) => lack.need === need),
+  ).length;
 
-/** The way that is meant: the one that wants least among those begun, else the least one. */
-const meantWay = (lacks: readonly Lack[]): Lack | undefined => {
-  const [least, ...others] = lacks;
-  return others
-    .filter(isBegun)
-    .reduce((best, one) => (best === undefined || one.missing.length < best.missing.length ? one : best), least);
-};
+/** The way that is meant: of those begun the one that wants least, and has most; where none is begun, the least one. */
+const meantWay = ([least, ...others]: readonly Lack[]): Lack | undefined =>
+  others
+    .filter((one) => begun(one) > 0)
+    .reduce((best, one) => {
+      if (best === undefined || one.missing.length < best.missing.length) return one;
+      return one.missing.length === best.missing.length && begun(one) > begun(best) ? one : best;
+    }, least);
 
 /**
  * What the operations that a policy declares need and nothing held gives, once for each grant: another way that is whole
  * makes up for it, and so does whatever allows more. Elevations are granted when they come, so they never lack.
  */
-export const missingGrants = (policy: Policy, holdings: Holdings, planes: JudgedPlanes): readonly MissingGrant[] =>
+export const missingGrants = (
+  policy: Policy,
+  identity: IdentityId,
+  holdings: Holdings,
+  planes: JudgedPlanes,
+): readonly MissingGrant[] =>
   needsOf(policy)
-    .filter(({ asked }) => asked === 'standing')
+    .filter((operation) => operation.asked === 'standing' && !isSharedWork(operation, policy, identity))
     .flatMap((operation) => {
       const meant = meantWay(operation.ways.map((way) => lackOf(way, holdings)));
       return (meant?.missing ?? [])

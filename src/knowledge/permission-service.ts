@@ -32,11 +32,15 @@ const candidatesOn = (api: AppId, operations: readonly OperationNeed[]): readonl
   );
 
 /** Names of what would do instead of `held`, none of which another one implies. */
-const leastOf = ({ api, subject }: Held, candidates: readonly Candidate[]): readonly string[] =>
-  minimalCover(
+const leastOf = ({ api, subject }: Held, candidates: readonly Candidate[]): readonly string[] => {
+  const always = candidates.filter(({ need }) => need.grant.when === null);
+  return minimalCover(
     api,
-    candidates.flatMap(({ names }) => names.find((name) => implies(api, subject, name)) ?? []),
+    (always.length > 0 ? always : candidates).flatMap(
+      ({ names }) => names.find((name) => implies(api, subject, name)) ?? [],
+    ),
   );
+};
 
 /** What a held application permission does for the protected workloads: by itself, or by what it implies on its API. */
 export const permissionService = (held: Held, operations: readonly OperationNeed[]): Service => {
@@ -51,10 +55,16 @@ export const permissionService = (held: Held, operations: readonly OperationNeed
   const within = standing.filter(isWithin);
   const restores = temporary.filter((one) => isOwn(one) || isWithin(one));
   const asked = restores.filter(({ operation }) => operation.asked !== 'unasked');
-  const uses = asked.length > 0 ? asked : restores;
-  if (uses.length > 0 && (within.length === 0 || asked.length > 0)) {
-    const wider = uses.some(isOwn) ? [] : uses;
-    return { state: 'temporary', uses, least: leastOf(held, [...within, ...wider]) };
+  const told = asked.length > 0 ? asked : restores;
+  if (told.length > 0 && (within.length === 0 || asked.length > 0)) {
+    const exact = told.filter(isOwn);
+    const uses = exact.length > 0 ? exact : told;
+    return {
+      state: 'temporary',
+      uses,
+      least: leastOf(held, within),
+      enough: exact.length > 0 ? [] : leastOf(held, told),
+    };
   }
   if (within.length > 0) return { state: 'wider', uses: within, least: leastOf(held, within), witness: null };
   const above = standing.filter(({ names }) => names.some((name) => implies(api, name, subject)));

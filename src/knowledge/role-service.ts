@@ -63,7 +63,7 @@ export const roleService = (
   const own = standing.filter(isOwn);
   if (own.length > 0) return { state: 'needed', uses: own };
   const ownTemporary = temporary.filter(isOwn);
-  if (ownTemporary.length > 0) return { state: 'temporary', uses: ownTemporary, least: [] };
+  if (ownTemporary.length > 0) return { state: 'temporary', uses: ownTemporary, least: [], enough: [] };
   const { permissions } = fact;
   if (permissions === null) return { state: 'unknown' };
   const needed = allowed(standing.map(({ grant }) => grant));
@@ -73,8 +73,12 @@ export const roleService = (
   const within = standing.filter(isWithin);
   if (within.length > 0)
     return { state: 'wider', uses: within, least: leastOf(within), witness: excess.witness?.action ?? null };
-  const both = contains([...needed, ...allowed(temporary.map(({ grant }) => grant))], permissions);
-  if (both.contains) return { state: 'temporary', uses: temporary, least: [] };
-  const restores = temporary.filter(isWithin);
-  return restores.length > 0 ? { state: 'temporary', uses: restores, least: leastOf(restores) } : { state: 'unneeded' };
+  // A restore of which the policy doesn't say where it goes explains its own role anywhere, and no other one.
+  const placed = temporary.filter(({ need }) => need.scopes.length > 0);
+  const both = contains([...needed, ...allowed(placed.map(({ grant }) => grant))], permissions);
+  if (both.contains) return { state: 'temporary', uses: placed, least: [], enough: [] };
+  const restores = placed.filter(isWithin);
+  return restores.length === 0
+    ? { state: 'unneeded' }
+    : { state: 'temporary', uses: restores, least: [], enough: leastOf(restores) };
 };

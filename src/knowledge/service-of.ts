@@ -5,11 +5,25 @@ import { permissionService } from './permission-service.ts';
 import { roleService } from './role-service.ts';
 import type { Service } from './service.ts';
 
-/** What a held grant does for a policy's workloads; `null` where the policy names none, so that nothing can be said. */
-export const serviceOf = (fact: AppRoleAssignmentFact | AzureRoleAssignmentFact, policy: Policy): Service | null => {
+type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+
+const compute = (fact: Grant, policy: Policy): Service | null => {
   if (policy.protects.length === 0 || policy.state === 'retired') return null;
   const operations = needsOf(policy);
   if (fact.kind === 'app-role-assignment') return permissionService(fact, operations);
   const identity = policy.identities.find(({ id }) => id.toLowerCase() === fact.identity.toLowerCase());
   return fact.orphaned ? null : roleService(fact, operations, identity);
+};
+
+/** Several rules ask of the same grant, and comparing roles takes time. */
+const known = new WeakMap<Policy, WeakMap<Grant, Service | null>>();
+
+/** What a held grant does for a policy's workloads; `null` where the policy names none, so that nothing can be said. */
+export const serviceOf = (fact: Grant, policy: Policy): Service | null => {
+  const services = known.get(policy) ?? new WeakMap<Grant, Service | null>();
+  known.set(policy, services);
+  const earlier = services.get(fact);
+  const service = earlier === undefined ? compute(fact, policy) : earlier;
+  services.set(fact, service);
+  return service;
 };

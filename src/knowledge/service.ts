@@ -14,7 +14,14 @@ export interface Use {
  */
 export type Service =
   | { readonly state: 'needed'; readonly uses: readonly Use[] }
-  | { readonly state: 'temporary'; readonly uses: readonly Use[]; readonly least: readonly string[] }
+  | {
+      readonly state: 'temporary';
+      readonly uses: readonly Use[];
+      /** For what may be done at any time; empty where that needs nothing of it. */
+      readonly least: readonly string[];
+      /** For the restore or the onboarding, where that takes less. */
+      readonly enough: readonly string[];
+    }
   | {
       readonly state: 'wider';
       readonly uses: readonly Use[];

@@ -21,7 +21,6 @@ export const kindWords: Readonly<Record<Gap['kind'], { readonly one: string; rea
   'group-membership': { one: 'group membership', many: 'group memberships' },
   'tenant-setting': { one: 'tenant setting', many: 'tenant settings' },
   'app-presence': { one: 'presence of an app or user', many: 'presence of apps and users' },
-  'minimal-access': { one: 'minimal access', many: 'minimal access' },
 };
 
 /** Why something could not be read, as the end of "… could not be read:". */

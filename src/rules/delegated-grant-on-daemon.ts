@@ -51,6 +51,8 @@ export const delegatedGrantOnDaemon = defineRule({
         message: `delegated permission \`${fact.subject}\` on ${api} does nothing for an app that signs in as itself, ${harmOf(fact)}${declared}`,
         help: "remove the consent and the line in the app's manifest; if people do sign in to the product, consent for those people only and state the purpose",
         evidence: { forAllUsers: isForAll(fact), consents: fact.consents.length, purpose },
+        // A stated purpose may be right: then a person decides.
+        ...(purpose === null ? { remedy: { type: 'remove' } } : {}),
       };
     }
   },

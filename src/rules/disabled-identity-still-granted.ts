@@ -36,7 +36,7 @@ export const disabledIdentityStillGranted = defineRule({
           subject: principal.identity,
           place: placeOfIdentity(policy, principal.identity),
         },
-        message: `the identity is disabled and keeps ${count} ${count === 1 ? 'grant' : 'grants'}, which come back with it when somebody enables it${instead}`,
+        message: `the identity is disabled and keeps ${count === 1 ? '1 grant, which works' : `${count} grants, which work`} again once somebody enables it${instead}`,
         help: runs
           ? 'find out why it was disabled; enable it if the backup is meant to run, else set `state: retired` so that its access is revoked'
           : 'revoke the access, then delete the identity',

@@ -22,6 +22,7 @@ export const expiredException = defineRule({
         message: `the exception to \`${exception.rule}\` for \`${exception.subject}\` ended ${countDays(days)} ago, on ${exception.expires}`,
         help: 'cure what it excused and delete it, or have it approved again until a later date, at most a year away',
         evidence: { excepted: exception.subject, expires: exception.expires, days, approvedBy: exception.approvedBy },
+        remedy: { type: 'remove' },
       };
     }
   },

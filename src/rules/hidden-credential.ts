@@ -2,9 +2,9 @@ import { isExpiredCredential } from '../core/credential.ts';
 import type { CredentialFact } from '../core/fact.ts';
 import { defineRule } from '../core/rule.ts';
 
-/** A certificate that signs SAML tokens lies on the service principal by design, with a secret under the same key id. */
-const mayBeSigning = (fact: CredentialFact, all: readonly CredentialFact[]): boolean =>
-  fact.type === 'certificate' ||
+/** The secret of a certificate that signs SAML tokens: both lie on the service principal by design, under one key id. */
+const isHalfOfPair = (fact: CredentialFact, all: readonly CredentialFact[]): boolean =>
+  fact.type === 'secret' &&
   all.some(
     ({ type, identity, subject }) => type === 'certificate' && identity === fact.identity && subject === fact.subject,
   );
@@ -23,15 +23,16 @@ export const hiddenCredential = defineRule({
       const principal = facts.find((one) => one.kind === 'service-principal' && one.identity === fact.identity);
       if (fact.on !== 'service-principal' || isExpiredCredential(fact, now)) continue;
       if (principal?.kind !== 'service-principal' || principal.type === 'ManagedIdentity') continue;
-      const isSigning = mayBeSigning(fact, credentials);
-      const whose = principal.hasApplication
-        ? 'beside those of its application'
-        : 'of an application that is registered in another tenant, and signs in as it here';
+      if (isHalfOfPair(fact, credentials)) continue;
+      const isSigning = fact.type === 'certificate';
+      const where = principal.hasApplication
+        ? 'lies on the service principal and not on its application'
+        : 'lies on the service principal of an application that is registered in another tenant, and signs in as it here';
       yield {
         at: fact,
         severity: isSigning ? 'low' : 'medium',
         confidence: isSigning ? 'likely' : 'certain',
-        message: `${fact.type} \`${fact.subject}\` lies on the service principal, ${whose}: no page of the portal shows it${isSigning ? ', unless it signs SAML tokens' : ''}`,
+        message: `${fact.type} \`${fact.subject}\` ${where}: no page of the portal shows it${isSigning ? ', unless it signs SAML tokens' : ''}`,
         help: 'find in the audit log who added it; delete it with Microsoft Graph (`removePassword`, `removeKey`) and keep credentials on the application',
         evidence: { type: fact.type, end: fact.end, displayName: fact.displayName },
       };

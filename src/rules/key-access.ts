@@ -2,15 +2,14 @@ import type { AzureRoleAssignmentFact } from '../core/fact.ts';
 import type { Policy } from '../core/policy.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { excessPowers, isLeastThere } from '../knowledge/excess-powers.ts';
-import { isKeyAction, keyActions } from '../knowledge/key-actions.ts';
-import { intersects } from '../knowledge/role-algebra.ts';
+import { isKeyAction, keyActionOf } from '../knowledge/key-actions.ts';
 
 const judge = (fact: AzureRoleAssignmentFact, policy: Policy): Complaint | null => {
   if (fact.permissions === null || fact.orphaned || isLeastThere(fact, policy)) return null;
   const powers = excessPowers(fact, policy);
   // A role that can do worse is told as a whole, by `privileged-azure-role`.
   if (powers.some(({ action }) => !isKeyAction(action))) return null;
-  const action = powers[0]?.action ?? intersects(fact.permissions, keyActions);
+  const action = powers[0]?.action ?? keyActionOf(fact.permissions);
   if (action === null) return null;
   const why = powers[0]?.why ?? 'hands out keys that work without sign-in';
   const custom = fact.roleType === 'CustomRole' ? 'custom role ' : '';

@@ -29,6 +29,7 @@ const impliedPermission = (fact: ApiPermission, held: readonly ApiPermission[]):
     message: `${type} permission \`${fact.subject}\` on ${api} adds nothing to \`${implication.broader}\`, which is held too`,
     help: `remove \`${fact.subject}\`; or, if it is all that the workloads need, keep it and remove \`${implication.broader}\``,
     evidence: { broader: implication.broader, path: implication.path, proved: implication.proved },
+    remedy: { type: 'remove' },
   };
 };
 
@@ -37,6 +38,7 @@ const complainOfRole = ({ narrow, broad, sameScope }: Covered): Complaint => ({
   message: `\`${narrow.subject}\` on \`${narrow.scope}\` adds nothing to \`${broad.subject}\` ${sameScope ? 'at the same scope' : `on \`${broad.scope}\``}: every action of it is among that role's`,
   help: `remove \`${narrow.subject}\`; or, if it is all that the workloads need, keep it and remove \`${broad.subject}\``,
   evidence: { broader: broad.subject, broaderScope: broad.scope },
+  remedy: { type: 'remove' },
 });
 
 const planeOf = (fact: ApiPermission): string => `${fact.kind} ${fact.api}`;

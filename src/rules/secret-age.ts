@@ -23,12 +23,13 @@ export const secretAge = defineRule({
       const end = endOfCredential(fact);
       // A secret that lives longer than allowed is told by `long-lived-secret`, whole days counted as there.
       if (end === null || daysBetween(start, end) > daysBetween(start, addDuration(start, allowed))) continue;
-      if (!isValidCredential(fact, now) || now <= addDuration(start, oneYear)) continue;
+      const days = daysBetween(start, now);
+      if (!isValidCredential(fact, now) || days <= daysBetween(start, addDuration(start, oneYear))) continue;
       yield {
         at: fact,
-        message: `${nameCredential(fact)} is ${countDays(daysBetween(start, now))} old; the policy allows that (\`${allowed.text}\`), but whoever copied it in a year (\`${oneYear.text}\`) can still sign in`,
+        message: `${nameCredential(fact)} is ${countDays(days)} old, within what the policy allows (\`${allowed.text}\`) and past a year (\`${oneYear.text}\`): every copy made of it since then still works`,
         help: 'renew it at least once a year, or sign in by federation or a certificate; and lower `credentials.maxLifetime`',
-        evidence: { start: fact.start, end: fact.end, days: daysBetween(start, now), displayName: fact.displayName },
+        evidence: { start: fact.start, end: fact.end, days, displayName: fact.displayName },
       };
     }
   },

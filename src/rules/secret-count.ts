@@ -28,12 +28,14 @@ export const secretCount = defineRule({
     for (const fact of valid) {
       const successors = valid.filter((other) => other.identity === fact.identity && isNewer(other, fact));
       const successor = successors.toSorted((a, b) => (isNewer(b, a) ? -1 : 1)).at(0);
-      if (successor?.start == null || addDuration(new Date(successor.start), overlap) >= now) continue;
+      if (successor?.start == null) continue;
       const start = new Date(successor.start);
+      const days = daysBetween(start, now);
       const limit = daysBetween(start, addDuration(start, overlap));
+      if (days <= limit) continue;
       yield {
         at: fact,
-        message: `${nameCredential(fact)} is still valid ${countDays(daysBetween(start, now))} after its successor \`${successor.subject}\` came; ${countDays(limit)} are enough to change over (\`${overlap.text}\`)`,
+        message: `${nameCredential(fact)} is still valid ${countDays(days)} after its successor \`${successor.subject}\` came; ${countDays(limit)} are enough to change over (\`${overlap.text}\`)`,
         help: 'find in the sign-in log that nothing uses it any more, then delete it: two secrets are two ways in',
         evidence: { successor: successor.subject, since: successor.start, limitDays: limit, valid: valid.length },
       };

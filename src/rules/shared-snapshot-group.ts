@@ -1,19 +1,19 @@
 import type { RoleId } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import { defineRule } from '../core/rule.ts';
-import { scopeContains, scopeLevel, scopeName } from '../core/scope.ts';
+import { scopeLevel, scopeName } from '../core/scope.ts';
+import { indexScopes, type ScopeIndex } from '../core/scope-index.ts';
 import { isLeastThere } from '../knowledge/excess-powers.ts';
 import { leastUses } from '../knowledge/least-roles.ts';
 
 /** What a policy protects or keeps, but for the snapshots themselves; the target of restores may lie beside them. */
-const neighboursOf = ({ protects }: Policy, scope: string): readonly string[] => [
-  ...new Set(
+const indexNeighbours = ({ protects }: Policy): ScopeIndex =>
+  indexScopes(
     protects
       .flatMap(({ scopes }) => scopes)
-      .filter(({ purpose, scope: one }) => purpose !== 'snapshots' && purpose !== 'target' && scopeContains(scope, one))
-      .map(({ scope: one }) => one),
-  ),
-];
+      .filter(({ purpose }) => purpose !== 'snapshots' && purpose !== 'target')
+      .map(({ scope }) => scope),
+  );
 
 /** Is the role meant for a group of snapshots, and for nothing else? */
 const isForSnapshots = (role: RoleId): boolean => {
@@ -30,10 +30,11 @@ export const sharedSnapshotGroup = defineRule({
   kinds: ['azure-role-assignment'],
   since: '0.1.0',
   *check({ facts, policy: { policy } }) {
+    const index = indexNeighbours(policy);
     for (const fact of facts) {
       if (scopeLevel(fact.scope) !== 'resourceGroup' || !isForSnapshots(fact.role)) continue;
       if (fact.orphaned || !isLeastThere(fact, policy)) continue;
-      const neighbours = neighboursOf(policy, fact.scope);
+      const neighbours = index.inside(fact.scope);
       const [first] = neighbours;
       if (first === undefined) continue;
       const hasAccount = neighbours.some((one) => /\/microsoft\.storage\/storageaccounts\//i.test(one));

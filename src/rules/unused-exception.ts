@@ -36,5 +36,6 @@ export const unusedExceptions = (
       message: `the exception to \`${exception.rule}\` for \`${exception.subject}\` matches no finding`,
       help: 'delete it, or correct its rule or subject to those of the finding it was written for',
       evidence: { excepted: exception.subject, expires: exception.expires },
+      remedy: { type: 'remove' },
     }));
 };

@@ -3,7 +3,8 @@ import { isVaultIdentity } from '../core/identity-of.ts';
 import { lookAround } from '../core/protected-scopes.ts';
 import { defineRule } from '../core/rule.ts';
 import { scopeLevel } from '../core/scope.ts';
-import { azureNeedsOf } from '../knowledge/needs-of.ts';
+import { excessPowers } from '../knowledge/excess-powers.ts';
+import { needsNoRole } from '../knowledge/needs-no-role.ts';
 
 /** `scope-too-wide` judges what is wider than that. */
 const isNarrow = ({ scope }: AzureRoleAssignmentFact): boolean =>
@@ -21,14 +22,15 @@ export const vaultIdentityReachesUnprotected = defineRule({
     const { policy } = resolved;
     const around = lookAround(policy);
     // Where nothing needs a role, every one is told by `unneeded-vault-identity-role`.
-    if (!around('/').any || azureNeedsOf(policy).every(({ operation }) => operation === 'restore')) return;
+    if (!around('/').any || needsNoRole(policy)) return;
     const own = new Set(resolved.desired.map(({ fact }) => fact.key));
     for (const fact of facts) {
       if (fact.orphaned || !isVaultIdentity(policy, fact.identity) || !isNarrow(fact)) continue;
       // What no policy asks for is told by `undeclared-access`, what another one asks for is for that one to explain.
       if (governs(fact) && !own.has(fact.key)) continue;
       const { inside, whole } = around(fact.scope);
-      if (inside > 0 || whole) continue;
+      // A powerful role is told by what it can do.
+      if (inside > 0 || whole || excessPowers(fact, policy).length > 0) continue;
       yield {
         at: fact,
         message: `\`${fact.subject}\` on \`${fact.scope}\` is held by a vault's identity, and the policy protects nothing there`,

@@ -73,6 +73,10 @@ it.each([
   { body: { code: 'A', message: 'b' }, says: 'HTTP 403, A: b' },
   { body: { error: { message: 'b\r\n c' } }, says: 'HTTP 403, b c' },
   { body: { error: { code: 7 } }, says: 'HTTP 403' },
+  {
+    body: { error: { message: 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln is bad' } },
+    says: 'HTTP 403, Bearer (token) is bad',
+  },
   { body: 'secret', says: 'HTTP 403' },
   { body: null, says: 'HTTP 403' },
   { body: undefined, says: 'HTTP 403' },

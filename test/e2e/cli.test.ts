@@ -66,6 +66,23 @@ describe('check', () => {
     expect(lines.filter(({ write }) => write)).toEqual([]);
   });
 
+  it('gives each output to the format before it', async () => {
+    const file = join(folder, 'paired.sarif');
+    const run = await runCli([
+      'check',
+      '--offline',
+      ...contoso,
+      '--format',
+      'text',
+      '--format',
+      'sarif',
+      '--output',
+      file,
+    ]);
+    expect(run.stdout).toContain('exit code 1');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: '2.1.0' });
+  });
+
   it('writes several formats at once, and text to the screen', async () => {
     const names = ['report.md', 'report.sarif', 'report.json'];
     const outputs = names.flatMap((name) => [

@@ -28,7 +28,7 @@ const check = async (
   const script = match === null ? [] : [{ match: { times: 'always' as const, ...match }, answer }];
   const emulator = await serve(tenant, script);
   try {
-    const report = await checkOn(emulator, tenant, policies, { patience: 100 });
+    const report = await checkOn(emulator, tenant, policies, { patience: 100, rules: [] });
     return { report, log: emulator.requests() };
   } finally {
     await emulator.close();

@@ -43,6 +43,15 @@ testRule(backupAndDelete, {
         protects: [protects('vault-private-endpoint', { source: [group('rg-network')] })],
       }),
     },
+    'a role that ends the points of another sort of vault': {
+      facts: [
+        azureRole('Points', group('rg-backup'), {
+          ...atVault,
+          permissions: allows(['Microsoft.RecoveryServices/Vaults/*']),
+        }),
+      ],
+      policy: inVault,
+    },
     'a role held by an identity that is gone': {
       facts: [azureRole('Contributor', app, { orphaned: true })],
       policy: disks,
@@ -60,12 +69,16 @@ testRule(backupAndDelete, {
     'Contributor on the source, beside the snapshots it keeps': {
       facts: [azureRole('Contributor', app), azureRole('Disk Snapshot Contributor', snapshots)],
       policy: disks,
-      says: ['@@'],
+      says: [
+        'high certain 6f1c0f5e-0000-4000-8000-000000000001: the identity that backs up can also destroy both the source and its copies: it deletes virtual machines (`Microsoft.Compute/virtualMachines/delete`) by `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app`, beside the snapshots that it prunes',
+      ],
     },
     'Contributor on source and snapshots alike': {
       facts: [azureRole('Contributor', subscription)],
       policy: disks,
-      says: ['@@'],
+      says: [
+        'high certain 6f1c0f5e-0000-4000-8000-000000000001: the identity that backs up can also destroy both the source and its copies: it deletes virtual machines (`Microsoft.Compute/virtualMachines/delete`) by `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111`, and deletes snapshots (`Microsoft.Compute/snapshots/delete`) by `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111`',
+      ],
     },
     'the source alone, under a condition': {
       facts: [
@@ -75,7 +88,9 @@ testRule(backupAndDelete, {
         }),
       ],
       policy: blobs,
-      says: ['@@'],
+      says: [
+        'medium likely 6f1c0f5e-0000-4000-8000-000000000001: the identity that backs up can also destroy the source: it deletes storage accounts with all data (`Microsoft.Storage/storageAccounts/delete`) by `Accounts` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app/providers/Microsoft.Storage/storageAccounts/st1`',
+      ],
     },
     'a vault that can shorten its own retention': {
       facts: [
@@ -85,7 +100,9 @@ testRule(backupAndDelete, {
         }),
       ],
       policy: inVault,
-      says: ['@@'],
+      says: [
+        'medium certain /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.DataProtection/backupVaults/bv-prod: the identity that backs up can also destroy the copies: it shortens retention (`Microsoft.DataProtection/backupVaults/backupPolicies/write`) by `Retention` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.DataProtection/backupVaults/bv-prod`',
+      ],
     },
     'each of two identities': {
       facts: [azureRole('Owner', app), azureRole('Virtual Machine Contributor', app, { identity: otherApp })],
@@ -93,7 +110,10 @@ testRule(backupAndDelete, {
         identities: [appIdentity(), appIdentity(otherApp)],
         protects: [protects('azure-vm-disk', { source: [disk('data1')] })],
       }),
-      says: ['@@'],
+      says: [
+        'high certain 6f1c0f5e-0000-4000-8000-000000000001: the identity that backs up can also destroy both the source and its copies: it deletes virtual machines (`Microsoft.Compute/virtualMachines/delete`) by `Owner` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app`, and deletes restore points (`Microsoft.Compute/restorePointCollections/delete`) by `Owner` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app`',
+        'medium certain 6f1c0f5e-0000-4000-8000-00000000000b: the identity that backs up can also destroy the source: it deletes virtual machines (`Microsoft.Compute/virtualMachines/delete`) by `Virtual Machine Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app`',
+      ],
     },
   },
 });

@@ -27,12 +27,26 @@ testRule(cryptoOfficerForEncryption, {
     'a role whose actions could not be read': { facts: [role('Unread', { permissions: null })], policy: vaults },
   },
   fail: {
-    'Key Vault Crypto Officer': { facts: [role('Key Vault Crypto Officer')], policy: vaults, says: ['@@'] },
+    'Key Vault Crypto Officer': {
+      facts: [role('Key Vault Crypto Officer')],
+      policy: vaults,
+      says: [
+        'high certain Key Vault Crypto Officer: `Key Vault Crypto Officer` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv-1` allows `Microsoft.KeyVault/vaults/keys/purge/action`, and a vault only wraps and unwraps its key: with the key goes every backup that it encrypts',
+      ],
+    },
     'Key Vault Administrator, under a condition': {
       facts: [role('Key Vault Administrator', { condition: '@Resource[x] StringEquals y' })],
       policy: vaults,
-      says: ['@@'],
+      says: [
+        'high likely Key Vault Administrator: `Key Vault Administrator` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv-1` allows `Microsoft.KeyVault/vaults/keys/purge/action`, and a vault only wraps and unwraps its key: with the key goes every backup that it encrypts',
+      ],
     },
-    'Key Vault Crypto User, which ends no key': { facts: [role('Key Vault Crypto User')], policy: vaults, says: ['@@'] },
+    'Key Vault Crypto User, which ends no key': {
+      facts: [role('Key Vault Crypto User')],
+      policy: vaults,
+      says: [
+        'medium certain Key Vault Crypto User: `Key Vault Crypto User` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv-1` allows `Microsoft.KeyVault/vaults/keys/update/action`, and a vault only wraps and unwraps its key',
+      ],
+    },
   },
 });

@@ -16,19 +16,32 @@ testRule(directoryAccessOnVaultIdentity, {
       facts: [appRole('Sites.Read.All', { identity: '/vm' })],
       policy: policy({ identities: [managedIdentity('/vm')], governs: new Set() }),
     },
-    'a permission that nobody asks for, which undeclared-access tells': { facts: [reads], policy: policy({ identities }) },
+    'a permission that nobody asks for, which undeclared-access tells': {
+      facts: [reads],
+      policy: policy({ identities }),
+    },
   },
   fail: {
     'a permission that the policy asks for': {
       facts: [reads],
       policy: policy({ identities, desired: [reads] }),
-      says: ['@@'],
+      says: [
+        "medium certain Directory.Read.All: application permission `Directory.Read.All` on Microsoft Graph is held by a vault's identity, and Azure Backup works with Azure roles alone",
+      ],
     },
     'a directory role that reaches everything': {
       facts: [directoryRole('Global Administrator', { identity })],
       policy: open,
-      says: ['@@'],
+      says: [
+        "high certain Global Administrator: directory role `Global Administrator` is held by a vault's identity, and Azure Backup works with Azure roles alone",
+      ],
     },
-    'a delegated permission': { facts: [delegated('User.Read', { identity })], policy: open, says: ['@@'] },
+    'a delegated permission': {
+      facts: [delegated('User.Read', { identity })],
+      policy: open,
+      says: [
+        "medium certain User.Read: delegated permission `User.Read` on Microsoft Graph is held by a vault's identity, and Azure Backup works with Azure roles alone",
+      ],
+    },
   },
 });

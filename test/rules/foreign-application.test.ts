@@ -22,7 +22,17 @@ testRule(foreignApplication, {
     'an application whose home is not known': [servicePrincipal({ hasApplication: false, ownerTenant: null })],
   },
   fail: {
-    'one of another tenant, and no product': { facts: [servicePrincipal(foreign)], says: ['@@'] },
-    'one of two': { facts: [servicePrincipal(), servicePrincipal({ ...foreign, identity: otherApp })], says: ['@@'] },
+    'one of another tenant, and no product': {
+      facts: [servicePrincipal(foreign)],
+      says: [
+        "low likely 6f1c0f5e-0000-4000-8000-000000000001: the application is registered in tenant `33333333-3333-4333-8333-333333333333`: its credentials, its owners and what it asks for can't be seen from here, and the policy names no product that it belongs to",
+      ],
+    },
+    'one of two': {
+      facts: [servicePrincipal(), servicePrincipal({ ...foreign, identity: otherApp })],
+      says: [
+        "low likely 6f1c0f5e-0000-4000-8000-00000000000b: the application is registered in tenant `33333333-3333-4333-8333-333333333333`: its credentials, its owners and what it asks for can't be seen from here, and the policy names no product that it belongs to",
+      ],
+    },
   },
 });

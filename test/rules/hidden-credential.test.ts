@@ -18,15 +18,21 @@ testRule(hiddenCredential, {
   fail: {
     'a secret beside those of the application': {
       facts: [servicePrincipal(), secret(start, end, hidden), secret(start, end, { id: 'secret-2' })],
-      says: ['@@'],
+      says: [
+        'medium certain secret-1: secret `secret-1` lies on the service principal and not on its application: no page of the portal shows it',
+      ],
     },
     'a secret on an app that is registered elsewhere': {
       facts: [servicePrincipal({ hasApplication: false }), secret(start, '2026-11-22T00:00:01Z', hidden)],
-      says: ['@@'],
+      says: [
+        'medium certain secret-1: secret `secret-1` lies on the service principal of an application that is registered in another tenant, and signs in as it here: no page of the portal shows it',
+      ],
     },
     'a certificate, which may sign SAML tokens': {
       facts: [servicePrincipal(), certificate(start, end, hidden)],
-      says: ['@@'],
+      says: [
+        'low likely certificate-1: certificate `certificate-1` lies on the service principal and not on its application: no page of the portal shows it, unless it signs SAML tokens',
+      ],
     },
     'a signing certificate and its secret, which share a key id': {
       facts: [
@@ -34,7 +40,9 @@ testRule(hiddenCredential, {
         certificate(start, end, { ...hidden, id: 'key-1' }),
         { ...secret(start, end, { ...hidden, id: 'key-1' }), key: 'credential/secret/key-1' },
       ],
-      says: ['@@'],
+      says: [
+        'low likely key-1: certificate `key-1` lies on the service principal and not on its application: no page of the portal shows it, unless it signs SAML tokens',
+      ],
     },
   },
 });

@@ -15,12 +15,15 @@ testRule(keyAccess, {
       policy: disks,
     },
     'a role that can do worse, which privileged-azure-role tells': [azureRole('Storage Account Contributor', app)],
-    'Contributor': [azureRole('Contributor', app)],
+    Contributor: [azureRole('Contributor', app)],
     'keys that are excluded again': [
       azureRole('No keys', app, {
-        permissions: allows(['Microsoft.Storage/storageAccounts/*/action'], {
-          notActions: ['*/listKeys/action', '*Sas/action', '*/regenerateKey/action'],
-        }),
+        permissions: allows(
+          ['Microsoft.Storage/storageAccounts/*/action', 'Microsoft.Search/searchServices/listKeys/action'],
+          {
+            notActions: ['*/listKeys/action', '*Sas/action', '*/regenerateKey/action'],
+          },
+        ),
       }),
     ],
     'Disk Snapshot Contributor on a subscription, which deletes too': [
@@ -34,11 +37,15 @@ testRule(keyAccess, {
   fail: {
     'Reader and Data Access, which reads by keys': {
       facts: [azureRole('Reader and Data Access', account('st1'))],
-      says: ['@@'],
+      says: [
+        'high certain Reader and Data Access: `Reader and Data Access` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app/providers/Microsoft.Storage/storageAccounts/st1` allows `Microsoft.Storage/storageAccounts/listKeys/action`: it reads the account keys, and with them all data past Entra sign-in',
+      ],
     },
     'Storage Account Key Operator Service Role on a group': {
       facts: [azureRole('Storage Account Key Operator Service Role', app)],
-      says: ['@@'],
+      says: [
+        'high certain Storage Account Key Operator Service Role: `Storage Account Key Operator Service Role` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app` allows `Microsoft.Storage/storageAccounts/listKeys/action`: it reads the account keys, and with them all data past Entra sign-in',
+      ],
     },
     'a custom role of keys only, under a condition': {
       facts: [
@@ -48,11 +55,17 @@ testRule(keyAccess, {
         }),
       ],
       policy: disks,
-      says: ['@@'],
+      says: [
+        'high likely Keys: custom role `Keys` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app` allows `Microsoft.Storage/storageAccounts/listKeys/action`: it reads the account keys, and with them all data past Entra sign-in',
+      ],
     },
     'keys of a service that is in no list': {
-      facts: [azureRole('Queue keys', app, { permissions: allows(['Microsoft.ServiceBus/namespaces/*/listKeys/action']) })],
-      says: ['@@'],
+      facts: [
+        azureRole('Queue keys', app, { permissions: allows(['Microsoft.ServiceBus/namespaces/*/listKeys/action']) }),
+      ],
+      says: [
+        'medium certain Queue keys: custom role `Queue keys` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app` allows `Microsoft.ServiceBus/namespaces/*/listKeys/action`: it hands out keys that work without sign-in',
+      ],
     },
   },
 });

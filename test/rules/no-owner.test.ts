@@ -15,10 +15,17 @@ testRule(noOwner, {
     'what a policy pins, which says nothing of owners': [servicePrincipal({ audience: null, ownerTenant: null })],
   },
   fail: {
-    'nobody': { facts: [servicePrincipal()], says: ['@@'] },
+    nobody: {
+      facts: [servicePrincipal()],
+      says: [
+        'low likely owners: nobody owns the application: when its credential runs out or is misused, the tenant names no one to ask; the policy names `backup-team@contoso.example`',
+      ],
+    },
     'nobody for one of two': {
       facts: [servicePrincipal({ owners: [owner('application')] }), servicePrincipal({ identity: otherApp })],
-      says: ['@@'],
+      says: [
+        'low likely owners: nobody owns the application: when its credential runs out or is misused, the tenant names no one to ask; the policy names `backup-team@contoso.example`',
+      ],
     },
   },
 });

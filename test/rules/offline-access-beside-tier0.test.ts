@@ -18,14 +18,21 @@ testRule(offlineAccessBesideTier0, {
     'a scope of the same name elsewhere': [offline, delegated('User.ReadWrite.All', { api: sharePoint })],
   },
   fail: {
-    'a tier-0 scope for all users': { facts: [offline, delegated('User.ReadWrite.All')], says: ['@@'] },
+    'a tier-0 scope for all users': {
+      facts: [offline, delegated('User.ReadWrite.All')],
+      says: [
+        'high certain offline_access: delegated permission `offline_access` stands beside `User.ReadWrite.All`: after one sign-in of an administrator the application can use that for months, with nobody there',
+      ],
+    },
     'several of them, as a policy asks': {
       facts: [
         delegated('offline_access', { consents: [] }),
         delegated('Application.ReadWrite.All', { consents: [] }),
         delegated('AppRoleAssignment.ReadWrite.All', { consents: [] }),
       ],
-      says: ['@@'],
+      says: [
+        'high certain offline_access: delegated permission `offline_access` stands beside `AppRoleAssignment.ReadWrite.All` and 1 more: after one sign-in of an administrator the application can use that for months, with nobody there',
+      ],
     },
     'one person among several': {
       facts: [
@@ -33,14 +40,18 @@ testRule(offlineAccessBesideTier0, {
         delegated('Directory.AccessAsUser.All', { consents: [forUser('bob')] }),
         delegated('RoleManagement.ReadWrite.Directory', { consents: [forUser('cy')] }),
       ],
-      says: ['@@'],
+      says: [
+        'high certain offline_access: delegated permission `offline_access` stands beside `Directory.AccessAsUser.All`: after one sign-in of an administrator the application can use that for months, with nobody there',
+      ],
     },
     'everybody on one side': {
       facts: [
         delegated('Offline_Access', { consents: [forAllUsers] }),
         delegated('RoleManagement.ReadWrite.Directory', by('ann')),
       ],
-      says: ['@@'],
+      says: [
+        'high certain Offline_Access: delegated permission `offline_access` stands beside `RoleManagement.ReadWrite.Directory`: after one sign-in of an administrator the application can use that for months, with nobody there',
+      ],
     },
   },
 });

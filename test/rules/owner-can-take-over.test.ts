@@ -1,7 +1,16 @@
 import type { Owner } from '../../src/core/fact.ts';
 import { objectId } from '../../src/core/ids.ts';
 import { ownerCanTakeOver } from '../../src/rules/owner-can-take-over.ts';
-import { appRole, azureRole, directoryRole, disk, group, otherApp, servicePrincipal, sharePoint } from '../support/facts.ts';
+import {
+  appRole,
+  azureRole,
+  directoryRole,
+  disk,
+  group,
+  otherApp,
+  servicePrincipal,
+  sharePoint,
+} from '../support/facts.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const owner = (id: string, on: Owner['on'] = 'application', type = 'user'): Owner => ({ id: objectId(id), type, on });
@@ -31,7 +40,9 @@ testRule(ownerCanTakeOver, {
   fail: {
     'an owner of the application, and Contributor': {
       facts: [owned, azureRole('Contributor', app)],
-      says: ['@@'],
+      says: [
+        'medium certain ann: user `ann` owns the application, can add a credential to it, and so use `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app`',
+      ],
     },
     'two owners, of tier-0 permissions': {
       facts: [
@@ -39,7 +50,10 @@ testRule(ownerCanTakeOver, {
         appRole('Directory.ReadWrite.All'),
         appRole('RoleManagement.ReadWrite.Directory'),
       ],
-      says: ['@@'],
+      says: [
+        'medium certain ann: user `ann` owns the application, can add a credential to it, and so use `RoleManagement.ReadWrite.Directory` on Microsoft Graph and 1 more',
+        'medium certain bot: application `bot` owns the service principal, can add a credential to it, and so use `RoleManagement.ReadWrite.Directory` on Microsoft Graph and 1 more',
+      ],
     },
     'one owner of both, told once, and what is worst first': {
       facts: [
@@ -48,7 +62,9 @@ testRule(ownerCanTakeOver, {
         directoryRole('Global Administrator'),
         azureRole('Owner', group('rg-web')),
       ],
-      says: ['@@'],
+      says: [
+        'medium certain ann: user `ann` owns the application, can add a credential to it, and so use `Owner` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-web` and 2 more',
+      ],
     },
   },
 });

@@ -1,8 +1,8 @@
 import { armId } from '../../src/core/ids.ts';
 import type { PolicyIdentity } from '../../src/core/policy.ts';
 import { privilegedAzureRole } from '../../src/rules/privileged-azure-role.ts';
-import { account, allows, azureRole, disk, group, subscription } from '../support/facts.ts';
-import { line, policy, protects } from '../support/policies.ts';
+import { account, allows, azureRole, disk, group, subscription, vault } from '../support/facts.ts';
+import { line, policy, protects, vaultSystem } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const app = group('rg-app');
@@ -54,6 +54,11 @@ testRule(privilegedAzureRole, {
       azureRole('Hollow', app, { permissions: allows(['*'], { notActions: ['*/write', '*/delete', '*/action'] }) }),
     ],
     'a role held by an identity that is gone': [azureRole('Contributor', app, { orphaned: true })],
+    'a role of keys alone, which key-access tells': [azureRole('Reader and Data Access', account('st1'))],
+    "a vault's identity that does more with keys than it needs, which crypto-officer-for-encryption tells": {
+      facts: [azureRole('Key Vault Crypto Officer', app, { identity: vault() })],
+      policy: policy({ identities: [vaultSystem(vault())] }),
+    },
     'a role whose actions could not be read': [azureRole('Unread', app, { permissions: null })],
   },
   fail: {
@@ -92,15 +97,26 @@ testRule(privilegedAzureRole, {
         `medium certain Storage Account Backup Contributor: \`Storage Account Backup Contributor\` on \`${app}\` allows \`Microsoft.Authorization/locks/delete\` (lifts delete locks)`,
       ],
     },
-    'a custom role of only one powerful action, under a condition': {
+    'a custom role of keys and one thing more, under a condition': {
       facts: [
         azureRole('Keys', app, {
-          permissions: allows(['microsoft.storage/storageaccounts/LISTKEYS/action']),
+          permissions: allows([
+            'microsoft.storage/storageaccounts/LISTKEYS/action',
+            'Microsoft.Storage/storageAccounts/delete',
+          ]),
           condition: '@Resource[x] StringEquals y',
         }),
       ],
       policy: disks,
-      says: [`high likely Keys: custom role \`Keys\` on \`${app}\` allows ${keys}`],
+      says: [
+        'high likely Keys: custom role `Keys` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app` allows `Microsoft.Storage/storageAccounts/listKeys/action` (reads the account keys, and with them all data past Entra sign-in) and more',
+      ],
+    },
+    'Key Vault Crypto Officer of an application, which is no vault': {
+      facts: [azureRole('Key Vault Crypto Officer', app)],
+      says: [
+        'high certain Key Vault Crypto Officer: `Key Vault Crypto Officer` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app` allows `Microsoft.KeyVault/vaults/keys/delete` (deletes keys, and with them what they encrypt) and more',
+      ],
     },
     'a custom role that deletes snapshots where no workload keeps any': {
       facts: [azureRole('Snapshots', snapshots, { permissions: allows(['Microsoft.Compute/snapshots/delete']) })],

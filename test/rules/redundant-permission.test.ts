@@ -149,7 +149,15 @@ describe('redundant-permission: a promise', () => {
   const input = (held: readonly string[]) => {
     const facts = held.map((name) => appRole(name));
     const settings = { restoreGrace: 'P7D' };
-    return { policy: policy(), facts, all: facts, desired: new Set<string>(), governs: () => true, now: new Date(0), settings };
+    return {
+      policy: policy(),
+      facts,
+      all: facts,
+      desired: new Set<string>(),
+      governs: () => true,
+      now: new Date(0),
+      settings,
+    };
   };
 
   it('leaves a permission that implies each one it calls redundant, if all of those are removed', () => {

@@ -16,7 +16,15 @@ testRule(reviewOverdue, {
     'a policy that is retired': { facts: [], policy: policy({ reviewBy: '2026-01-01', state: 'retired' }) },
   },
   fail: {
-    'the day before': { facts: [], policy: reviewedBy('2026-11-21'), says: ['@@'] },
-    'long ago': { facts: [], policy: reviewedBy('2025-12-31'), says: ['@@'] },
+    'the day before': {
+      facts: [],
+      policy: reviewedBy('2026-11-21'),
+      says: ['low certain reviewBy: policy `backup` was to be reviewed by 2026-11-21, 1 day ago'],
+    },
+    'long ago': {
+      facts: [],
+      policy: reviewedBy('2025-12-31'),
+      says: ['low certain reviewBy: policy `backup` was to be reviewed by 2025-12-31, 326 days ago'],
+    },
   },
 });

@@ -20,12 +20,21 @@ testRule(roleCannotAssign, {
   fail: {
     "Backup Contributor, as Microsoft's page has it": {
       facts: [role('Backup Contributor', 'to manage the identity and assign roles')],
-      says: ['@@'],
+      says: [
+        'low likely Backup Contributor: `Backup Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.DataProtection/backupVaults/bv-prod` is there for this: `to manage the identity and assign roles`; it does not allow `Microsoft.Authorization/roleAssignments/write`',
+      ],
     },
     'missing roles, in the words of the portal': {
       facts: [role('Backup Operator', 'Grants missing roles\n  to the `vault`')],
-      says: ['@@'],
+      says: [
+        "low likely Backup Operator: `Backup Operator` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.DataProtection/backupVaults/bv-prod` is there for this: `Grants missing roles to the 'vault'`; it does not allow `Microsoft.Authorization/roleAssignments/write`",
+      ],
     },
-    'role assignments': { facts: [role('Contributor', 'Role assignments of the vault')], says: ['@@'] },
+    'role assignments': {
+      facts: [role('Contributor', 'Role assignments of the vault')],
+      says: [
+        'low likely Contributor: `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.DataProtection/backupVaults/bv-prod` is there for this: `Role assignments of the vault`; it does not allow `Microsoft.Authorization/roleAssignments/write`',
+      ],
+    },
   },
 });

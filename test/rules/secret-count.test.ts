@@ -9,7 +9,7 @@ const successor = (start: string) => secret(start, '2027-03-01T00:00:00Z', { id:
 testRule(secretCount, {
   pass: {
     'one secret': [old],
-    'two within the overlap, to the moment': [old, successor('2026-11-08T00:00:00Z')],
+    'two for as long as the overlap, whole days counted': [old, successor('2026-11-07T00:00:01Z')],
     'a successor that has not begun': [old, successor('2026-11-30T00:00:00Z')],
     'a longer overlap that the policy grants': {
       facts: [old, successor('2026-10-24T00:00:00Z')],
@@ -31,11 +31,18 @@ testRule(secretCount, {
     ],
   },
   fail: {
-    'a second after the overlap': { facts: [old, successor('2026-11-07T23:59:59Z')], says: ['@@'] },
+    'a day longer than the overlap': {
+      facts: [old, successor('2026-11-07T00:00:00Z')],
+      says: [
+        'low certain secret-1: secret `secret-1` on the application is still valid 15 days after its successor `secret-2` came; 14 days are enough to change over (`P14D`)',
+      ],
+    },
     'a shorter overlap that the policy asks for': {
       facts: [old, successor('2026-11-10T00:00:00Z')],
       policy: policy({ credentials: credentialTerms({ renewBefore: 'P7D' }) }),
-      says: ['@@'],
+      says: [
+        'low certain secret-1: secret `secret-1` on the application is still valid 12 days after its successor `secret-2` came; 7 days are enough to change over (`P7D`)',
+      ],
     },
     'three, of which the last is to stay': {
       facts: [
@@ -43,7 +50,10 @@ testRule(secretCount, {
         old,
         successor('2026-09-01T00:00:00Z'),
       ],
-      says: ['@@'],
+      says: [
+        "low certain secret-0: secret `secret-0` on the service principal, where the portal doesn't show it, is still valid 174 days after its successor `secret-1` came; 14 days are enough to change over (`P14D`)",
+        'low certain secret-1: secret `secret-1` on the application is still valid 82 days after its successor `secret-2` came; 14 days are enough to change over (`P14D`)',
+      ],
     },
   },
 });

@@ -40,7 +40,9 @@ testRule(sharedSnapshotGroup, {
     'a protected disk in the group': {
       facts: [role],
       policy: keeping({ source: [disk('data1', 'RG-Snapshots')], snapshots: [snapshots] }),
-      says: ['@@'],
+      says: [
+        'medium likely Disk Snapshot Contributor: `Disk Snapshot Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-snapshots` reads account keys and deletes storage accounts there, and the policy protects `data1` in the same group',
+      ],
     },
     'a storage account in the group, whose keys it reads': {
       facts: [role],
@@ -50,22 +52,26 @@ testRule(sharedSnapshotGroup, {
           protects('azure-blob', { source: [account('st1', 'rg-snapshots'), account('st2', 'rg-snapshots')] }),
         ],
       }),
-      says: ['@@'],
+      says: [
+        'medium certain Disk Snapshot Contributor: `Disk Snapshot Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-snapshots` reads account keys and deletes storage accounts there, and the policy protects `st1` and 1 more in the same group',
+      ],
     },
     'the group itself protected as a whole': {
       facts: [role],
       policy: keeping({ source: [snapshots], snapshots: [snapshots] }),
-      says: ['@@'],
+      says: [
+        'medium likely Disk Snapshot Contributor: `Disk Snapshot Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-snapshots` reads account keys and deletes storage accounts there, and the policy protects `rg-snapshots` in the same group',
+      ],
     },
     'the Contributor that a cluster needs, beside its staging account': {
       facts: [azureRole('Contributor', snapshots, { identity: cluster })],
       policy: policy({
         identities: [managedIdentity(cluster)],
-        protects: [
-          protects('azure-kubernetes', { snapshots: [snapshots], staging: [account('st1', 'rg-snapshots')] }),
-        ],
+        protects: [protects('azure-kubernetes', { snapshots: [snapshots], staging: [account('st1', 'rg-snapshots')] })],
       }),
-      says: ['@@'],
+      says: [
+        'medium certain Contributor: `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-snapshots` reads account keys and deletes storage accounts there, and the policy protects `st1` in the same group',
+      ],
     },
   },
 });

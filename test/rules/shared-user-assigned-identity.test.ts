@@ -31,7 +31,9 @@ testRule(sharedUserAssignedIdentity, {
         vaultIdentity({ vault: vault('bv-b'), managedIdentity: shared }),
       ],
       policy: naming,
-      says: ['@@'],
+      says: [
+        'medium certain /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shared: user-assigned identity `id-shared` is attached to 2 vaults (`bv-a`, `bv-b`): each of them can use what it holds for the others',
+      ],
     },
     'three vaults': {
       facts: [
@@ -40,7 +42,9 @@ testRule(sharedUserAssignedIdentity, {
         vaultIdentity({ vault: vault('bv-c'), managedIdentity: shared }),
       ],
       policy: naming,
-      says: ['@@'],
+      says: [
+        'medium certain /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shared: user-assigned identity `id-shared` is attached to 3 vaults (`bv-a`, `bv-b`, `bv-c`): each of them can use what it holds for the others',
+      ],
     },
   },
 });

@@ -20,13 +20,28 @@ testRule(spoofedDisplayName, {
   fail: {
     'one name on two apps, by case and spaces': {
       facts: [servicePrincipal({ displayName: 'Backup App' }), other('backup  app ')],
-      says: ['@@', '@@'],
+      says: [
+        'medium likely 0d3b0f5e-0000-4000-8000-000000000002: the display name of app `6f1c0f5e-0000-4000-8000-000000000001` reads like that of app `6f1c0f5e-0000-4000-8000-00000000000b`, which the policy names too: people who go by names will take one for the other',
+        'medium likely 0d3b0f5e-0000-4000-8000-000000000002: the display name of app `6f1c0f5e-0000-4000-8000-00000000000b` reads like that of app `6f1c0f5e-0000-4000-8000-000000000001`, which the policy names too: people who go by names will take one for the other',
+      ],
     },
     'a Cyrillic letter in a Latin word': {
       facts: [servicePrincipal({ displayName: 'B\u0430ckup App' })],
-      says: ['@@'],
+      says: [
+        'medium likely 0d3b0f5e-0000-4000-8000-000000000002: the display name of app `6f1c0f5e-0000-4000-8000-000000000001` mixes letters of two alphabets that look alike in one word: people who go by names will take one for the other',
+      ],
     },
-    'a character that nobody sees': { facts: [servicePrincipal({ displayName: 'Back\u200bup' })], says: ['@@'] },
-    'text turned around': { facts: [servicePrincipal({ displayName: '\u202ekcab' })], says: ['@@'] },
+    'a character that nobody sees': {
+      facts: [servicePrincipal({ displayName: 'Back\u200bup' })],
+      says: [
+        'medium likely 0d3b0f5e-0000-4000-8000-000000000002: the display name of app `6f1c0f5e-0000-4000-8000-000000000001` has characters that nobody sees: people who go by names will take one for the other',
+      ],
+    },
+    'text turned around': {
+      facts: [servicePrincipal({ displayName: '\u202ekcab' })],
+      says: [
+        'medium likely 0d3b0f5e-0000-4000-8000-000000000002: the display name of app `6f1c0f5e-0000-4000-8000-000000000001` has characters that nobody sees: people who go by names will take one for the other',
+      ],
+    },
   },
 });

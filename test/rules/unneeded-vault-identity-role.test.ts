@@ -15,7 +15,10 @@ testRule(unneededVaultIdentityRole, {
     'disks, which need roles': { facts: [reader], policy: asking(protects('azure-disk', { source: [disk('data1')] })) },
     'machines, and an encryption key that needs one': {
       facts: [reader],
-      policy: asking(machines, protects('vault-encryption', { key: [`${app}/providers/Microsoft.KeyVault/vaults/kv/keys/k`] })),
+      policy: asking(
+        machines,
+        protects('vault-encryption', { key: [`${app}/providers/Microsoft.KeyVault/vaults/kv/keys/k`] }),
+      ),
     },
     'no role at all': { facts: [], policy: asking(machines) },
     'an application, which may read machines': {
@@ -34,7 +37,13 @@ testRule(unneededVaultIdentityRole, {
     'a leftover of a gone identity': { facts: [{ ...reader, orphaned: true }], policy: asking(machines) },
   },
   fail: {
-    'machines only': { facts: [reader], policy: asking(machines), says: ['@@'] },
+    'machines only': {
+      facts: [reader],
+      policy: asking(machines),
+      says: [
+        "medium certain Reader: `Reader` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-app` is held by a vault's identity, and `azure-vm` needs none: Microsoft's own service takes those backups",
+      ],
+    },
     'databases by stream, where the plane is not managed': {
       facts: [azureRole('Backup Contributor', vault(), { identity: vault() })],
       policy: policy({
@@ -42,7 +51,9 @@ testRule(unneededVaultIdentityRole, {
         protects: [protects('sql-in-vm-stream'), protects('sap-hana-stream')],
         governs: new Set(),
       }),
-      says: ['@@'],
+      says: [
+        "medium certain Backup Contributor: `Backup Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-backup/providers/Microsoft.DataProtection/backupVaults/bv-prod` is held by a vault's identity, and `sap-hana-stream`, `sql-in-vm-stream` need none: Microsoft's own service takes those backups",
+      ],
     },
   },
 });

@@ -15,7 +15,8 @@ const protecting = [
   }),
   protects('vault-encryption', { key: [key] }),
 ];
-const asking = (...desired: readonly ReturnType<typeof azureRole>[]) => policy({ identities, protects: protecting, desired });
+const asking = (...desired: readonly ReturnType<typeof azureRole>[]) =>
+  policy({ identities, protects: protecting, desired });
 const role = (name: string, scope: string) => azureRole(name, scope, { identity });
 const stray = role('Disk Backup Reader', disk('data2', 'rg-web'));
 
@@ -48,6 +49,10 @@ testRule(vaultIdentityReachesUnprotected, {
       policy: asking(role('Reader', subscription)),
     },
     'a role that nobody asks for, which undeclared-access tells': { facts: [stray], policy: asking() },
+    'a powerful role, which privileged-azure-role tells': {
+      facts: [role('Contributor', group('rg-web'))],
+      policy: asking(role('Contributor', group('rg-web'))),
+    },
     'an application': {
       facts: [azureRole('Disk Backup Reader', disk('data2'))],
       policy: policy({ identities: [appIdentity()], protects: protecting, governs: new Set() }),
@@ -59,11 +64,19 @@ testRule(vaultIdentityReachesUnprotected, {
     'a leftover of a gone identity': { facts: [{ ...stray, orphaned: true }], policy: asking(stray) },
   },
   fail: {
-    'a disk that the policy itself asks for': { facts: [stray], policy: asking(stray), says: ['@@'] },
+    'a disk that the policy itself asks for': {
+      facts: [stray],
+      policy: asking(stray),
+      says: [
+        "medium certain Disk Backup Reader: `Disk Backup Reader` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-web/providers/Microsoft.Compute/disks/data2` is held by a vault's identity, and the policy protects nothing there",
+      ],
+    },
     'a group, where the plane is not managed': {
       facts: [role('Disk Snapshot Contributor', group('rg-snapshots-old'))],
       policy: policy({ identities, protects: protecting, governs: new Set() }),
-      says: ['@@'],
+      says: [
+        "medium certain Disk Snapshot Contributor: `Disk Snapshot Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-snapshots-old` is held by a vault's identity, and the policy protects nothing there",
+      ],
     },
     'a key of which the policy says nothing': {
       facts: [role('Key Vault Crypto Service Encryption User', key ?? '')],
@@ -72,7 +85,9 @@ testRule(vaultIdentityReachesUnprotected, {
         protects: [protects('azure-disk', { source: [disk('data1')] })],
         governs: new Set(),
       }),
-      says: ['@@'],
+      says: [
+        "medium certain Key Vault Crypto Service Encryption User: `Key Vault Crypto Service Encryption User` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv/keys/k` is held by a vault's identity, and the policy protects nothing there",
+      ],
     },
   },
 });

@@ -15,7 +15,10 @@ const declaring = policy({
 const open = policy({ identities, governs: new Set() });
 const endpoints = azureRole('Endpoints', network, {
   identity,
-  permissions: allows(['Microsoft.Network/privateEndpoints/*', 'Microsoft.Network/virtualNetworks/subnets/join/action']),
+  permissions: allows([
+    'Microsoft.Network/privateEndpoints/*',
+    'Microsoft.Network/virtualNetworks/subnets/join/action',
+  ]),
 });
 
 testRule(vaultPrivateEndpointRole, {
@@ -34,12 +37,33 @@ testRule(vaultPrivateEndpointRole, {
     },
     'a role that only reads networks': { facts: [azureRole('Reader', network, { identity })], policy: open },
     'an application': [azureRole('Contributor', network)],
-    'a role that nobody asks for, which undeclared-access tells': { facts: [contributor], policy: policy({ identities }) },
+    'a role that nobody asks for, which undeclared-access tells': {
+      facts: [contributor],
+      policy: policy({ identities }),
+    },
     'a leftover of a gone identity': { facts: [{ ...contributor, orphaned: true }], policy: open },
   },
   fail: {
-    'Contributor, where endpoints are declared': { facts: [contributor], policy: declaring, says: ['@@'] },
-    'Contributor, where they are not': { facts: [contributor], policy: open, says: ['@@'] },
-    'the documented actions, left behind': { facts: [endpoints], policy: open, says: ['@@'] },
+    'Contributor, where endpoints are declared': {
+      facts: [contributor],
+      policy: declaring,
+      says: [
+        "low likely Contributor: `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-network` lets a vault's identity change networks (`Microsoft.Network/privateEndpoints/write`), and private endpoints of the first version need the network actions of it only, those of the second version none",
+      ],
+    },
+    'Contributor, where they are not': {
+      facts: [contributor],
+      policy: open,
+      says: [
+        "medium likely Contributor: `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-network` lets a vault's identity change networks (`Microsoft.Network/privateEndpoints/write`), and the policy protects no `vault-private-endpoint`: it looks left from private endpoints of the first version, and those of the second need none",
+      ],
+    },
+    'the documented actions, left behind': {
+      facts: [endpoints],
+      policy: open,
+      says: [
+        "medium likely Endpoints: `Endpoints` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-network` lets a vault's identity change networks (`Microsoft.Network/privateEndpoints/write`), and the policy protects no `vault-private-endpoint`: it looks left from private endpoints of the first version, and those of the second need none",
+      ],
+    },
   },
 });

@@ -40,7 +40,9 @@ export const fleetAssignments = (count: number): readonly AzureRoleAssignmentFac
 const chainOf = (scope: string): string[] => {
   const segments = scope.split('/').slice(1);
   const lengths = [segments.length, 4, 2].filter((length, at, all) => all.indexOf(length) === at);
-  return lengths.filter((length) => length <= segments.length).map((length) => `/${segments.slice(0, length).join('/')}`);
+  return lengths
+    .filter((length) => length <= segments.length)
+    .map((length) => `/${segments.slice(0, length).join('/')}`);
 };
 
 /** So many questions about the identities of these assignments: half at a scope where one holds something, or below. */

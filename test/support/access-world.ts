@@ -15,10 +15,9 @@ const below = (parent: Place, more: string): Place => place(parent.path + more, 
 const root = place('/', null);
 const managementGroup = (name: string, parent: Place): Place =>
   place(`/providers/Microsoft.Management/managementGroups/${name}`, parent);
-const [all, prod, test] = ['all', 'prod', 'test'].reduce<Place[]>(
-  (made, name) => [...made, managementGroup(name, made[0] ?? root)],
-  [],
-) as [Place, Place, Place];
+const all = managementGroup('all', root);
+const prod = managementGroup('prod', all);
+const test = managementGroup('test', all);
 
 const subscription = (digit: string, parent: Place): Place =>
   place(`/subscriptions/${'00000000-0000-4000-8000-00000000000'.replaceAll('0', digit)}${digit}`, parent);
@@ -67,9 +66,12 @@ export const actions: readonly string[] = providers.flatMap((provider) =>
 );
 
 /** An action, or a pattern made of one by putting `*` for a part: a segment, the rest, or a few letters. */
-export const somePattern = (chance: Chance): string => {
+const somePattern = (chance: Chance): string => {
   const action = chance.pick(actions);
-  const [from, to] = [chance.below(action.length), chance.below(action.length)].sort((a, b) => a - b) as [number, number];
+  const [from, to] = [chance.below(action.length), chance.below(action.length)].sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
   const pattern = chance.pick([
     action,
     action,
@@ -106,10 +108,12 @@ export interface Placed {
 /** Role assignments of two identities. `readable`: every role could be read. */
 export const someAssignments = (chance: Chance, { readable = false } = {}): readonly Placed[] => {
   const roles = chance.several(4, () => (!readable && chance.once(8) ? null : somePermissions(chance)), 1);
-  return chance.several(20, () => chance.pick(roles), 4).map((permissions, index) => {
-    const at = chance.pick(chance.once(3) ? managementGroups : places);
-    const condition = chance.once(4) ? '@Resource[x] StringEquals y' : null;
-    const more = { key: `key ${index}`, identity: chance.pick(identities), permissions, condition };
-    return { fact: azureRole(`Role ${index}`, respell(chance, at.path), { ...more, orphaned: chance.once(9) }), at };
-  });
+  return chance
+    .several(20, () => chance.pick(roles), 4)
+    .map((permissions, index) => {
+      const at = chance.pick(chance.once(3) ? managementGroups : places);
+      const condition = chance.once(4) ? '@Resource[x] StringEquals y' : null;
+      const more = { key: `key ${index}`, identity: chance.pick(identities), permissions, condition };
+      return { fact: azureRole(`Role ${index}`, respell(chance, at.path), { ...more, orphaned: chance.once(9) }), at };
+    });
 };

@@ -26,14 +26,11 @@ export const permits = (blocks: readonly RolePermissions[], action: string, plan
 
 const letters = ['a', 'b', '/', 'z'];
 
+const textsOf = (length: number): string[] =>
+  length === 0 ? [''] : textsOf(length - 1).flatMap((text) => letters.map((letter) => text + letter));
+
 /** Every text of up to five letters from an alphabet of four: patterns spell three of them, the fourth stands for all others. */
-export const universe: readonly string[] = [1, 2, 3, 4, 5].reduce(
-  (all, length) => [
-    ...all,
-    ...all.filter((text) => text.length === length - 1).flatMap((text) => letters.map((letter) => text + letter)),
-  ],
-  [''],
-);
+export const universe: readonly string[] = [0, 1, 2, 3, 4, 5].flatMap(textsOf);
 
 const matched = new Map<string, Uint8Array>();
 
@@ -48,8 +45,7 @@ const flagsOf = (pattern: string): Uint8Array => {
 
 const union = (patterns: readonly string[]): Uint8Array => {
   const all = new Uint8Array(universe.length);
-  for (const pattern of patterns)
-    for (const [at, flag] of flagsOf(pattern).entries()) if (flag === 1) all[at] = 1;
+  for (const pattern of patterns) for (const [at, flag] of flagsOf(pattern).entries()) if (flag === 1) all[at] = 1;
   return all;
 };
 

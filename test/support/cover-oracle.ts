@@ -22,9 +22,7 @@ const givenOn = (api: AppId): ReadonlyMap<string, ReadonlySet<string>> => {
   return given;
 };
 
-const lattices = apis
-  .map(({ appId }) => ({ api: appId, given: givenOn(appId) }))
-  .filter(({ given }) => given.size > 0);
+const lattices = apis.map(({ appId }) => ({ api: appId, given: givenOn(appId) })).filter(({ given }) => given.size > 0);
 
 const closure = (given: ReadonlyMap<string, ReadonlySet<string>>, names: readonly string[]): ReadonlySet<string> =>
   new Set(names.flatMap((name) => [...(given.get(name) ?? [name])]));

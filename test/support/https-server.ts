@@ -92,7 +92,7 @@ export const cloudOf = (server: Server, ca: string | null = server.ca): Cloud =>
 /** The token that no foreign server and no output may ever see. */
 export const canary = 'canary-access-token';
 
-export const canaryTokens = (budget: WaitBudget): Tokens =>
+const canaryTokens = (budget: WaitBudget): Tokens =>
   createTokens({ getToken: async () => ({ token: canary, expiresOnTimestamp: Date.now() + 3_600_000 }) }, budget);
 
 /** Waits that take no time, of which `total` milliseconds are to be had; `waits` tells what was asked for. */

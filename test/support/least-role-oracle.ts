@@ -73,7 +73,9 @@ const compareChoice = (chance: Chance): Compared => {
   );
   const ranks = options.map((option) => rankOf(option, needs, all));
   const best = ranks.toSorted(compare)[0];
-  const size = Math.min(...options.filter((_, at) => compare(ranks[at] ?? [], best ?? []) === 0).map((one) => one.length));
+  const size = Math.min(
+    ...options.filter((_, at) => compare(ranks[at] ?? [], best ?? []) === 0).map((one) => one.length),
+  );
   const found = leastRoleOf(roles, needs);
   const told = JSON.stringify({ roles, needs, best, size, found });
   if (!found.found) {

@@ -43,7 +43,7 @@ export const checkOn = (
     tenant: null,
     cloud: writeCloudFile(emulator, temporaryFolder()),
     snapshot: null,
-    evidence: 'evidence',
+    evidence: null,
     failOn: 'medium',
     asOf,
     failOnDrift: false,

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import"./chunk-YZASLWB7.js";import{createHash}from"node:crypto";var sha256=text=>createHash("sha256").update(text,"utf8").digest("hex");export{sha256};

@@ -1,0 +1,29 @@
+import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
+import type { Policy } from '../core/policy.ts';
+import { type DocumentedRow, findProduct, type Product } from './products.ts';
+
+type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+
+const isRowOf = ({ plane, api, value }: DocumentedRow, fact: Grant): boolean =>
+  fact.kind === 'azure-role-assignment'
+    ? plane === 'azure' && value.toLowerCase() === fact.subject.toLowerCase()
+    : plane === 'application' && api === fact.api && value === fact.subject;
+
+const profileOf = ({ product, profile }: Policy): Product | null =>
+  product === null ? null : (profile ?? findProduct(product.value));
+
+/** A remark for the end of a help: that the maker of the product asks for the grant all the same. Empty where it doesn't. */
+export const vendorAsks = (fact: Grant, policy: Policy): string => {
+  const profile = profileOf(policy);
+  if (profile === null || !profile.documented.some((row) => isRowOf(row, fact))) return '';
+  return `; the page of ${profile.name} asks for it, so try the change on one set-up first`;
+};
+
+/** Does the product truly take the grant for something that is protected, whatever others need? */
+export const isTakenByProduct = (fact: Grant, policy: Policy): boolean => {
+  const needs = profileOf(policy)?.needs ?? [];
+  return needs.some(
+    ({ workload, rows }) =>
+      policy.protects.some((one) => one.workload === workload) && rows.some((row) => isRowOf(row, fact)),
+  );
+};

@@ -1,0 +1,55 @@
+import { addDuration, parseDuration } from '../core/duration.ts';
+import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
+import { isManagedIdentity } from '../core/identity-of.ts';
+import { defineRule, type RuleSettings } from '../core/rule.ts';
+import { nameGrant } from '../knowledge/name-grant.ts';
+import { redundantKeys } from '../knowledge/redundant-keys.ts';
+import { isRestoreRole } from '../knowledge/restore-role.ts';
+import { isSure, workloadsOf } from '../knowledge/service.ts';
+import { tellLeast } from '../knowledge/tell-least.ts';
+import { isOrAre, tellList } from '../knowledge/tell-list.ts';
+import { temporaryUse } from '../knowledge/temporary-use.ts';
+import { vendorAsks } from '../knowledge/vendor-asks.ts';
+
+type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+
+/** A role that was forgotten weighs more than one that somebody may still be restoring with. */
+const isForgotten = ({ kind, created }: Grant, { restoreGrace }: RuleSettings, now: Date): boolean => {
+  const grace = parseDuration(restoreGrace);
+  return (
+    kind === 'azure-role-assignment' &&
+    created !== null &&
+    grace !== null &&
+    addDuration(new Date(created), grace) < now
+  );
+};
+
+/** See docs/rules/standing-restore-access.md */
+export const standingRestoreAccess = defineRule({
+  id: 'standing-restore-access',
+  summary: 'A permission or role that only a restore needs stands at all times',
+  severity: 'medium',
+  confidence: 'certain',
+  kinds: ['app-role-assignment', 'azure-role-assignment'],
+  since: '0.2.0',
+  *check({ facts, all, policy: { policy }, now, settings }) {
+    const redundant = redundantKeys(all);
+    for (const fact of facts) {
+      const use = temporaryUse(fact, policy, 'restore', now);
+      if (use === null || (redundant.has(fact.key) && !use.isAsked)) continue;
+      // Of these `restore-role-left-behind` tells, with their age.
+      const isManaged = isManagedIdentity(policy, fact.identity);
+      if (fact.kind === 'azure-role-assignment' && isManaged && isRestoreRole(fact, policy)) continue;
+      const workloads = workloadsOf(use.uses);
+      const enough = use.least.length === 0 ? '' : `; ${tellList(use.least)} ${isOrAre(use.least)} enough for all else`;
+      yield {
+        at: fact,
+        severity: isForgotten(fact, settings, now) ? 'high' : 'medium',
+        confidence: isSure(use.uses) ? 'certain' : 'likely',
+        message: `${nameGrant(fact)} stands at all times, and only restoring ${tellList(workloads)} needs it${enough}`,
+        help: `${use.least.length === 0 ? 'remove it' : `use ${tellLeast(use.least, use.uses)} instead`}, and declare the restore under \`elevations\`, as \`{ operation: restore, maxDuration: PT8H }\`, or restore with an identity of its own${use.enough.length === 0 ? '' : `; it takes ${tellList(use.enough)} only`}${vendorAsks(fact, policy)}`,
+        evidence: { workloads, least: use.least, enough: use.enough, declared: use.isAsked },
+      };
+    }
+  },
+});

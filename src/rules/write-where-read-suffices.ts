@@ -1,0 +1,39 @@
+import { defineRule } from '../core/rule.ts';
+import { nameGrant } from '../knowledge/name-grant.ts';
+import { readsOnly } from '../knowledge/reads-only.ts';
+import { redundantKeys } from '../knowledge/redundant-keys.ts';
+import { isSure, workloadsOf } from '../knowledge/service.ts';
+import { serviceOf } from '../knowledge/service-of.ts';
+import { tellLeast } from '../knowledge/tell-least.ts';
+import { isOrAre, tellList } from '../knowledge/tell-list.ts';
+import { isTier0 } from '../knowledge/tier0.ts';
+import { vendorAsks } from '../knowledge/vendor-asks.ts';
+
+/** See docs/rules/write-where-read-suffices.md */
+export const writeWhereReadSuffices = defineRule({
+  id: 'write-where-read-suffices',
+  summary: 'A permission writes where the declared backups only read',
+  severity: 'medium',
+  confidence: 'certain',
+  kinds: ['app-role-assignment'],
+  since: '0.2.0',
+  *check({ facts, all, policy: { policy } }) {
+    const redundant = redundantKeys(all);
+    for (const fact of facts) {
+      // Told by `redundant-permission` and `tier0-permission`, with the same cure.
+      if (redundant.has(fact.key) || isTier0(fact) || readsOnly(fact.subject)) continue;
+      const service = serviceOf(fact, policy);
+      if (service?.state !== 'wider') continue;
+      const { uses, least } = service;
+      const workloads = workloadsOf(uses);
+      yield {
+        at: fact,
+        severity: fact.subject.includes('FullControl') ? 'high' : 'medium',
+        confidence: isSure(uses) ? 'certain' : 'likely',
+        message: `${nameGrant(fact)} writes, and backing up ${tellList(workloads)} only reads: ${tellList(least)} ${isOrAre(least)} enough`,
+        help: `use ${tellLeast(least, uses)} instead, and declare a restore as an elevation, which grants more for its hours${vendorAsks(fact, policy)}`,
+        evidence: { least, workloads },
+      };
+    }
+  },
+});

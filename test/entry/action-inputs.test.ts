@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { parseAction, signInByOidc } from '../../src/action-inputs.ts';
+import type { ConfigTenant } from '../../src/core/config.ts';
+import { tenantId } from '../../src/core/ids.ts';
+import { UsageError } from '../../src/options.ts';
+import { line } from '../support/policies.ts';
+
+const now = new Date('2026-11-22T08:30:00Z');
+const signsIn = { 'client-id': 'c1', 'tenant-id': 'T1' };
+const oidc = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x' };
+const parse = (inputs: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv = oidc) =>
+  parseAction((name) => inputs[name] ?? '', environment, now);
+
+describe('inputs', () => {
+  it('all left out check offline', () => {
+    expect(parse({})).toMatchObject({
+      reportDir: 'report',
+      offline: 'client-id and tenant-id are not given',
+      options: { live: false, failOnDrift: false, policies: 'policies' },
+    });
+  });
+
+  const offline = [
+    { name: 'sign-in', inputs: signsIn, says: null },
+    { name: 'no client', inputs: { 'tenant-id': 't' }, says: 'client-id is not given' },
+    { name: 'no tenant', inputs: { 'client-id': 'c' }, says: 'tenant-id is not given' },
+    { name: 'a snapshot', inputs: { snapshot: 's.json' }, says: null },
+    {
+      name: 'a fork',
+      inputs: signsIn,
+      environment: {},
+      says: 'this run may not ask for an OIDC token: the job needs `permissions: id-token: write`, which pull requests from forks never get',
+    },
+    { name: 'a fork with a snapshot', inputs: { ...signsIn, snapshot: 's.json' }, environment: {}, says: null },
+  ];
+  it.each(offline)('$name', ({ inputs, environment = oidc, says }) => {
+    const run = parse(inputs, environment);
+    expect([run.offline, run.options.live]).toEqual([says, says === null]);
+  });
+
+  it('are taken over', () => {
+    expect(
+      parse({
+        ...signsIn,
+        mode: 'check',
+        'report-dir': 'out',
+        'fail-on-drift': 'true',
+        'fail-on': 'high',
+        tenant: 'contoso',
+        'as-of': '2026-11-22',
+      }),
+    ).toMatchObject({
+      reportDir: 'out',
+      clientId: 'c1',
+      tenantId: 't1',
+      options: { failOnDrift: true, failOn: 'high', tenant: 'contoso', asOf: new Date('2026-11-22') },
+    });
+  });
+
+  const wrong = [
+    { inputs: { mode: 'chekc' }, says: 'mode takes check, apply, scan, remediate, not `chekc`' },
+    { inputs: { mode: 'remediate' }, says: 'mode `remediate` is not in this version: it has check' },
+    { inputs: { 'fail-on-drift': 'yes' }, says: 'fail-on-drift takes true or false, not `yes`' },
+    { inputs: { 'fail-on-drift': 'True' }, says: 'fail-on-drift takes true or false, not `True`' },
+    { inputs: { 'fail-on': 'all' }, says: '--fail-on takes critical, high, medium, low, never, not `all`' },
+  ];
+  it.each(wrong)('$inputs is wrong', ({ inputs, says }) => expect(() => parse(inputs)).toThrow(new UsageError(says)));
+
+  it('of pull_request_target are not even looked at', () => {
+    expect(() => parse({}, { GITHUB_EVENT_NAME: 'pull_request_target' })).toThrow(
+      'pull_request_target hands the rights of the default branch to whoever opens a pull request: use pull_request',
+    );
+  });
+});
+
+describe('sign-in', () => {
+  const tenant = (id: string): ConfigTenant => ({
+    name: 'contoso',
+    tenantId: tenantId(id),
+    cloud: 'usgov',
+    subscriptions: [],
+    readClientId: null,
+    applyClientId: null,
+    applyEnvironment: null,
+    place: line(1),
+  });
+  const asked: string[] = [];
+  const signIn = signInByOidc(
+    parse(signsIn),
+    async (audience) => {
+      asked.push(audience);
+      return 'assertion';
+    },
+    async (of) => `audience of ${of?.cloud ?? 'nobody'}`,
+  );
+
+  it('is for the audience of the tenant’s own cloud, and asks for nothing before it is needed', async () => {
+    const { by, ...who } = signIn(tenant('t1'));
+    expect([who, asked]).toEqual([{ tenantId: 't1', clientId: 'c1' }, []]);
+    if (by.type === 'federated') expect(await by.assertion()).toBe('assertion');
+    expect(asked).toEqual(['audience of usgov']);
+  });
+
+  it('is not to another tenant than the configuration’s', () => {
+    expect(() => signIn(tenant('t2'))).toThrow(
+      new UsageError('tenant-id is `t1`, but the configuration says that tenant contoso is `t2`'),
+    );
+  });
+});

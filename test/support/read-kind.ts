@@ -1,0 +1,104 @@
+import { createNames } from '../../src/app/create-names.ts';
+import { appId, identityId, objectId } from '../../src/core/ids.ts';
+import type { FoundIdentity, Kind, Reading } from '../../src/core/kind.ts';
+import type { HeldNames, Names } from '../../src/core/names.ts';
+import type { Policy, WrittenAccess } from '../../src/core/policy.ts';
+import type { Answer } from '../../src/core/ports.ts';
+import { err, ok } from '../../src/core/result.ts';
+import { backupApp, backupObject, graph } from './facts.ts';
+import { appIdentity, line, policy as resolved } from './policies.ts';
+
+/** The backup app as it was found, unless told otherwise. */
+export const foundApp = (more: Partial<FoundIdentity> = {}): FoundIdentity => ({
+  id: identityId(backupApp),
+  state: 'found',
+  objectId: objectId(backupObject),
+  appId: appId(backupApp),
+  displayName: 'Backup',
+  goneObjectId: null,
+  mistake: null,
+  servicePrincipal: { id: backupObject, appId: backupApp, passwordCredentials: [], keyCredentials: [] },
+  application: { id: 'x', appId: backupApp, passwordCredentials: [], keyCredentials: [] },
+  vault: null,
+  ...more,
+});
+
+export const refused = { reason: 'forbidden', status: 403, request: 'GET /x', detail: 'HTTP 403' } as const;
+
+/** Names of what is held: every API is Microsoft Graph, and every role is called by its id. */
+const held: HeldNames = {
+  api: async () => ok({ appId: appId(graph), displayName: 'Microsoft Graph' }),
+  appRole: async (_, role) =>
+    ok({
+      api: { appId: appId(graph), displayName: 'Microsoft Graph' },
+      permission: { id: role, value: `role ${role}` },
+    }),
+};
+
+export interface KindCase {
+  readonly identities?: readonly FoundIdentity[];
+  readonly policies?: readonly Policy[];
+  /** What Graph lists, by a part of the path; the first that fits answers. */
+  readonly lists?: Readonly<Record<string, Answer<readonly unknown[]>>>;
+  readonly names?: Partial<HeldNames>;
+}
+
+/** Has a kind read a tenant that answers as told, and the paths that it asked for. */
+export const readKind = async (
+  kind: Kind,
+  given: KindCase,
+): Promise<Reading & { readonly paths: readonly string[] }> => {
+  const paths: string[] = [];
+  const never = () => Promise.reject(new Error('this kind does not ask for that'));
+  const list = async (path: string): Promise<Answer<readonly unknown[]>> => {
+    paths.push(path);
+    const fits = Object.entries(given.lists ?? {}).find(([part]) => path.includes(part));
+    return fits === undefined ? err(refused) : fits[1];
+  };
+  const reading = await kind.read({
+    identities: given.identities ?? [foundApp()],
+    policies: given.policies ?? [],
+    ports: {
+      graph: { get: never, list },
+      arm: { principal: never, get: never, query: never, listRoleAssignments: never },
+    },
+    names: { ...held, ...given.names },
+    subscriptions: [],
+  });
+  return { ...reading, paths };
+};
+
+/** Gaps as `kind reason: detail`. */
+export const sayGaps = ({ gaps }: Reading): string[] =>
+  gaps.map(({ kind, reason, detail }) => `${kind} ${reason}: ${detail}`);
+
+const nothing: WrittenAccess = {
+  applicationPermissions: null,
+  delegatedPermissions: null,
+  azureRoles: null,
+  directoryRoles: null,
+  exchangeRoles: null,
+  siteGrants: null,
+  keyVaultAccess: null,
+  groups: null,
+};
+
+/** A policy that asks for this access and manages no other plane. */
+export const asking = (access: Partial<WrittenAccess>, more: Partial<Policy> = {}): Policy =>
+  resolved({ access: { ...nothing, ...access }, identities: [appIdentity()], ...more }).policy;
+
+/** Permissions of an API as a policy writes them. */
+export const written = (api: string, ...permissions: readonly string[]) => ({
+  api,
+  permissions: permissions.map((name, index) => ({ name, purpose: null, place: line(20 + index) })),
+  place: line(19),
+});
+
+/** What a policy asks of a kind, as names and as whole diagnostics. */
+export const desiredOf = (kind: Kind, policy: Policy, names: Names = createNames(null, false)) => {
+  const { facts, problems } = kind.desired(policy, names);
+  return {
+    facts: facts.map(({ fact, place }) => `${fact.subject} at ${place.line}`),
+    problems: problems.map(({ code, message, help, place }) => `${place.line} ${code}: ${message} (${help})`),
+  };
+};
