@@ -78,7 +78,7 @@ const parseFailOn = (text: string | null): FailOn | null => {
 };
 
 /** A day stands for its first moment in UTC. */
-export const parseAsOf = (text: string | null, now: Date): Date => {
+const parseAsOf = (text: string | null, now: Date): Date => {
   if (text === null) return now;
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/.test(text);

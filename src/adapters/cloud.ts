@@ -30,7 +30,7 @@ const cloud = (name: string, authority: string, graph: string, resourceManager: 
 });
 
 /** Microsoft's clouds (source: national cloud deployments, Microsoft Graph; reference/api-contracts 1.3). */
-export const clouds: readonly Cloud[] = [
+const clouds: readonly Cloud[] = [
   cloud(
     'public',
     'https://login.microsoftonline.com',

@@ -106,9 +106,3 @@ export const replaceEntry = (file: string, text: string, place: Place, entries: 
 /** A block map's range runs to the next line: its text ends with its last character that isn't blank. */
 const trimmedEnd = (text: string, start: number, end: number): number =>
   start + text.slice(start, end).trimEnd().length;
-
-/** Does a list entry's value stand in a map, as `{ permission: …, purpose: … }`? */
-export const isMapEntry = (text: string, place: Place): boolean => {
-  const entry = findEntry(parseDocument(text, { version: '1.2' }), offsetOf(text, place));
-  return entry !== null && isMap(itemsOf(entry)[entry.index]);
-};

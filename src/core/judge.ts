@@ -147,7 +147,8 @@ const subjectKey = (rule: Rule, complaint: Complaint): string => {
     at?.subject ?? about?.subject,
     apiOf(complaint),
     scopeOf(complaint)?.toLowerCase() ?? null,
-    about?.key ?? null,
+    // A secret and a certificate may share one key id.
+    at?.kind === 'credential' ? at.key : (about?.key ?? null),
   ]);
 };
 

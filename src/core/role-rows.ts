@@ -45,7 +45,7 @@ export const parseRoleDefinition = (id: string, properties: unknown): AzureRoleN
 };
 
 /** The GUID at the end of a role definition's id, which alone identifies it. */
-export const roleGuid = (roleDefinitionId: string): string => {
+const roleGuid = (roleDefinitionId: string): string => {
   const last = roleDefinitionId.split('/').at(-1)?.toLowerCase() ?? '';
   if (last === '') throw new MalformedAnswer('`roleDefinitionId` ends without a GUID');
   return last;

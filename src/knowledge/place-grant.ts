@@ -42,7 +42,7 @@ export const protectedSites = ({ scopes }: Protects): readonly string[] =>
   scopes.map(({ scope }) => scope).filter(isSite);
 
 /** The Exchange scopes that are protected: groups by id, custom scopes by name; none where the whole tenant is. */
-export const exchangeScopes = ({ scopes }: Protects): readonly string[] =>
+const exchangeScopes = ({ scopes }: Protects): readonly string[] =>
   scopes
     .map(({ scope }) => scope)
     .filter((scope) => !isSite(scope) && !scope.startsWith('/'))

@@ -4,7 +4,7 @@
  */
 
 /** Longest text of one field in reports, in UTF-16 units; ids that are paths may be longer. */
-export const fieldLimit = 600;
+const fieldLimit = 600;
 const pathLimit = 2048;
 
 /** Controls, format characters (bidi, zero-width, tags), line separators and lone surrogates; fillers that look like nothing. */

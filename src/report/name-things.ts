@@ -7,7 +7,7 @@ import { scopeLevel, scopeName, subscriptionOf } from '../core/scope.ts';
 import { apiWord, kindWords } from './words.ts';
 
 /** A scope as people say it: `resource group rg-erp-prod`, `subscription …`, `vaults/rsv-prod in rg-erp-prod`. */
-export const nameScope = (scope: string): string => {
+const nameScope = (scope: string): string => {
   if (!scope.startsWith('/')) return scope;
   const segments = scope.split('/').filter(Boolean);
   const level = scopeLevel(scope);

@@ -2,7 +2,7 @@ import type { Place } from '../core/diagnostic.ts';
 import { sentence } from './sentence.ts';
 
 /** A file of the repository as a relative URI. */
-export const sarifFile = (file: string) => ({
+const sarifFile = (file: string) => ({
   uri: file.split('/').map(encodeURIComponent).join('/'),
   uriBaseId: '%SRCROOT%',
 });

@@ -80,12 +80,13 @@ export const exceedsWorkload = defineRule({
   severity: 'medium',
   confidence: 'certain',
   kinds: ['app-role-assignment', 'azure-role-assignment'],
-  since: '0.2.0',
-  *check({ facts, all, policy: { policy }, desired, governs, now }) {
+  since: '0.1.0',
+  *check({ facts, all, policy: { policy, desired }, governs, now }) {
     const redundant = redundantKeys(all);
+    const own = new Set(desired.map(({ fact }) => fact.key));
     for (const fact of facts) {
-      // What nobody asked for is told by `undeclared-access`; a plane that isn't managed may serve another policy.
-      const isMine = governs(fact) ? desired.has(fact.key) : policy.access === null;
+      // What nobody asked for is told by `undeclared-access`; what another policy asks for is for that one to explain.
+      const isMine = governs(fact) ? own.has(fact.key) : policy.access === null;
       if (!isMine || redundant.has(fact.key) || isTakenByProduct(fact, policy)) continue;
       const isTold =
         fact.kind === 'azure-role-assignment' ? isRoleTold(fact, policy) : isPermissionTold(fact, policy, now);

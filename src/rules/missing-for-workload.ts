@@ -78,7 +78,7 @@ export const missingForWorkload = defineRule({
   severity: 'high',
   confidence: 'certain',
   kinds: ['app-role-assignment', 'azure-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, policy: { policy, governs }, world, unread }) {
     const written = settleAccess(policy).access;
     const isJudged = (kind: 'app-role-assignment' | 'azure-role-assignment'): boolean =>

@@ -51,7 +51,7 @@ export const permissionCannotDoItsPurpose = defineRule({
   severity: 'medium',
   confidence: 'certain',
   kinds: ['app-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, all, policy: { policy, desired } }) {
     const redundant = redundantKeys(all);
     for (const fact of facts) {

@@ -12,7 +12,7 @@ export const permissionWithoutPurpose = defineRule({
   severity: 'low',
   confidence: 'certain',
   kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, policy: { desired } }) {
     // Several identities of a policy are asked for by one line.
     const stated = [...new Map(desired.map(({ fact, place }) => [JSON.stringify(place), fact])).values()].filter(

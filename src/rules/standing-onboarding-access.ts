@@ -23,7 +23,7 @@ export const standingOnboardingAccess = defineRule({
   severity: 'medium',
   confidence: 'certain',
   kinds: ['app-role-assignment', 'azure-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, policy: { policy }, now }) {
     for (const fact of facts) {
       const use = temporaryUse(fact, policy, 'onboard', now);

@@ -31,7 +31,7 @@ export const standingRestoreAccess = defineRule({
   severity: 'medium',
   confidence: 'certain',
   kinds: ['app-role-assignment', 'azure-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, all, policy: { policy }, now, settings }) {
     const redundant = redundantKeys(all);
     for (const fact of facts) {

@@ -28,7 +28,7 @@ export const tenantWideMailboxAccess = defineRule({
   severity: 'high',
   confidence: 'certain',
   kinds: ['app-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, policy: { policy } }) {
     for (const fact of facts) {
       if (fact.api !== exchangeOnline || fact.subject !== permission) continue;

@@ -29,7 +29,7 @@ export const tenantWideWhereScoped = defineRule({
   severity: 'medium',
   confidence: 'certain',
   kinds: ['app-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, all, policy: { policy } }) {
     const redundant = redundantKeys(all);
     for (const fact of facts) {

@@ -26,7 +26,7 @@ export const tier0DirectoryRole = defineRule({
   severity: 'critical',
   confidence: 'certain',
   kinds: ['directory-role-assignment'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts }) {
     for (const fact of facts) {
       const complaint = judge(fact);

@@ -24,7 +24,7 @@ export const tier0Permission = defineRule({
   severity: 'high',
   confidence: 'certain',
   kinds: ['app-role-assignment', 'delegated-grant'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, policy: { policy } }) {
     for (const fact of facts) {
       const type = fact.kind === 'app-role-assignment' ? 'application' : 'delegated';

@@ -24,8 +24,8 @@ export const appId = (name: string): string => guidFrom(`app ${name}`);
 export const objectId = (name: string): string => guidFrom(`object ${name}`);
 export const keyId = (name: string): string => guidFrom(`key ${name}`);
 
-export const graph = '00000003-0000-0000-c000-000000000000';
-export const exchange = '00000002-0000-0ff1-ce00-000000000000';
+const graph = '00000003-0000-0000-c000-000000000000';
+const exchange = '00000002-0000-0ff1-ce00-000000000000';
 export const azureAdGraph = '00000002-0000-0000-c000-000000000000';
 
 type Graph = NonNullable<TenantState['graph']>;
