@@ -1,7 +1,6 @@
 import {
   type Document,
   isCollection,
-  isMap,
   isPair,
   isSeq,
   type Node,
