@@ -106,6 +106,12 @@ const verdictOf = ({ policy, rule, found, otherwise }: Hearing, findings: Readon
   return { policy, rule, verdict: isAccepted ? 'excepted' : otherwise };
 };
 
+const withRemedyOf = ({ asked, complaint: { remedy } }: Heard, complaint: Complaint): Complaint => {
+  if (!asked) return complaint;
+  const { remedy: _, ...rest } = complaint;
+  return remedy === undefined ? rest : { ...rest, remedy };
+};
+
 const hear = (rule: Rule, world: Worlds, { now, settings }: JudgeInput): Heard[] => {
   const { policy, tenant, after } = world;
   const desired = world.asked ?? new Set(policy.desired.map(({ fact }) => fact.key));
@@ -120,7 +126,8 @@ const hear = (rule: Rule, world: Worlds, { now, settings }: JudgeInput): Heard[]
       const key = subjectKey(rule, complaint);
       const entry = heard.get(key) ?? { rule, complaint, asked: false, held: false, stands: false };
       entry[mark] = true;
-      if (mark === 'held') entry.complaint = complaint;
+      // A remedy mends the policy, so it goes by what the policy asks for.
+      if (mark === 'held') entry.complaint = withRemedyOf(entry, complaint);
       heard.set(key, entry);
     }
   };

@@ -58,6 +58,7 @@ const complain = (fact: Grant, policy: Policy): Complaint | null => {
       message: `${nameGrant(fact)} serves nothing that the policy protects`,
       help: `remove it; or, if it does serve something, name that under \`protects\`${vendorAsks(fact, policy)}`,
       evidence: { workloads: [...new Set(policy.protects.map(({ workload }) => workload))] },
+      ...(isDoubtful ? {} : { remedy: { type: 'remove' } }),
     };
   }
   const isWiderReader = service?.state === 'wider' && fact.kind === 'app-role-assignment' && readsOnly(fact.subject);

@@ -4,6 +4,7 @@ import type { Policy } from '../core/policy.ts';
 import { defineRule } from '../core/rule.ts';
 import { nameGrant } from '../knowledge/name-grant.ts';
 import { redundantKeys } from '../knowledge/redundant-keys.ts';
+import { remedyOf } from '../knowledge/remedy-of.ts';
 import { isToldByPower } from '../knowledge/role-remarks.ts';
 import { isSure, workloadsOf } from '../knowledge/service.ts';
 import { serviceOf } from '../knowledge/service-of.ts';
@@ -40,6 +41,7 @@ export const roleWiderThanNeeded = defineRule({
         message: `${nameGrant(fact)} allows ${excess}, which backing up ${tellList(workloads)} doesn't take: ${tellList(least)} ${isOrAre(least)} enough there`,
         help: `assign ${tellList(least)} at the same scope or deeper, then remove \`${fact.subject}\`${vendorAsks(fact, policy)}`,
         evidence: { least, workloads, witness },
+        remedy: remedyOf(fact, least, all),
       };
     }
   },

@@ -35,6 +35,7 @@ export const standingOnboardingAccess = defineRule({
         message: `${nameGrant(fact)} stands at all times, and only setting up ${tellList(workloads)} needs it`,
         help: `remove it once everything is set up, and declare the next time under \`elevations\`, as \`{ operation: onboard, maxDuration: PT8H }\`${use.enough.length === 0 ? '' : `; ${tellList(use.enough)} will do for that`}${vendorAsks(fact, policy)}`,
         evidence: { workloads, enough: use.enough, declared: use.isAsked },
+        ...(use.isAsked ? {} : { remedy: { type: 'remove' } }),
       };
     }
   },

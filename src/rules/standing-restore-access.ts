@@ -4,6 +4,7 @@ import { isManagedIdentity } from '../core/identity-of.ts';
 import { defineRule, type RuleSettings } from '../core/rule.ts';
 import { nameGrant } from '../knowledge/name-grant.ts';
 import { redundantKeys } from '../knowledge/redundant-keys.ts';
+import { remedyOf } from '../knowledge/remedy-of.ts';
 import { isRestoreRole } from '../knowledge/restore-role.ts';
 import { isSure, workloadsOf } from '../knowledge/service.ts';
 import { tellLeast } from '../knowledge/tell-least.ts';
@@ -49,6 +50,8 @@ export const standingRestoreAccess = defineRule({
         message: `${nameGrant(fact)} stands at all times, and only restoring ${tellList(workloads)} needs it${enough}`,
         help: `${use.least.length === 0 ? 'remove it' : `use ${tellLeast(use.least, use.uses)} instead`}, and declare the restore under \`elevations\`, as \`{ operation: restore, maxDuration: PT8H }\`, or restore with an identity of its own${use.enough.length === 0 ? '' : `; it takes ${tellList(use.enough)} only`}${vendorAsks(fact, policy)}`,
         evidence: { workloads, least: use.least, enough: use.enough, declared: use.isAsked },
+        // A restore that the policy asks for at all times moves to `elevations`, which a person words.
+        ...(use.isAsked ? {} : { remedy: remedyOf(fact, use.least, all) }),
       };
     }
   },

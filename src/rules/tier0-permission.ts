@@ -1,8 +1,9 @@
-import type { AppRoleAssignmentFact, DelegatedGrantFact } from '../core/fact.ts';
+import type { AppRoleAssignmentFact, DelegatedGrantFact, Fact } from '../core/fact.ts';
 import type { Policy } from '../core/policy.ts';
-import { defineRule } from '../core/rule.ts';
+import { type Complaint, defineRule } from '../core/rule.ts';
 import { findApi } from '../knowledge/apis.ts';
 import { selfEscalation } from '../knowledge/escalation.ts';
+import { remedyOf } from '../knowledge/remedy-of.ts';
 import { serviceOf } from '../knowledge/service-of.ts';
 import { tellLeast } from '../knowledge/tell-least.ts';
 import { tier0Permission as findTier0 } from '../knowledge/tier0.ts';
@@ -17,6 +18,18 @@ const helpFor = (fact: AppRoleAssignmentFact | DelegatedGrantFact, policy: Polic
     : remove;
 };
 
+/** Where it is known what the workloads need of it: less, or nothing. */
+const remedyFor = (
+  fact: AppRoleAssignmentFact | DelegatedGrantFact,
+  policy: Policy,
+  all: readonly Fact[],
+): Pick<Complaint, 'remedy'> => {
+  const service = fact.kind === 'app-role-assignment' ? serviceOf(fact, policy) : null;
+  if (service === null || fact.kind !== 'app-role-assignment') return {};
+  if (service.state === 'unneeded') return { remedy: { type: 'remove' } };
+  return 'least' in service && service.least.length > 0 ? { remedy: remedyOf(fact, service.least, all) } : {};
+};
+
 /** See docs/rules/tier0-permission.md */
 export const tier0Permission = defineRule({
   id: 'tier0-permission',
@@ -25,7 +38,7 @@ export const tier0Permission = defineRule({
   confidence: 'certain',
   kinds: ['app-role-assignment', 'delegated-grant'],
   since: '0.1.0',
-  *check({ facts, policy: { policy } }) {
+  *check({ facts, all, policy: { policy } }) {
     for (const fact of facts) {
       const type = fact.kind === 'app-role-assignment' ? 'application' : 'delegated';
       const permission = findTier0(fact);
@@ -37,6 +50,7 @@ export const tier0Permission = defineRule({
         message: `${type} permission \`${fact.subject}\` on ${findApi(fact.api)?.name ?? fact.api} is tier 0: its holder can reach control of the tenant in a few steps${whose}`,
         help: helpFor(fact, policy),
         evidence: { type, allows: permission.allows, source: permission.source },
+        ...remedyFor(fact, policy, all),
       };
     }
   },

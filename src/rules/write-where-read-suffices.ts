@@ -2,6 +2,7 @@ import { defineRule } from '../core/rule.ts';
 import { nameGrant } from '../knowledge/name-grant.ts';
 import { readsOnly } from '../knowledge/reads-only.ts';
 import { redundantKeys } from '../knowledge/redundant-keys.ts';
+import { remedyOf } from '../knowledge/remedy-of.ts';
 import { isSure, workloadsOf } from '../knowledge/service.ts';
 import { serviceOf } from '../knowledge/service-of.ts';
 import { tellLeast } from '../knowledge/tell-least.ts';
@@ -33,6 +34,7 @@ export const writeWhereReadSuffices = defineRule({
         message: `${nameGrant(fact)} writes, and backing up ${tellList(workloads)} only reads: ${tellList(least)} ${isOrAre(least)} enough`,
         help: `use ${tellLeast(least, uses)} instead, and declare a restore as an elevation, which grants more for its hours${vendorAsks(fact, policy)}`,
         evidence: { least, workloads },
+        remedy: remedyOf(fact, least, all),
       };
     }
   },

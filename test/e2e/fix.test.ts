@@ -71,6 +71,32 @@ describe('fix', () => {
     });
   });
 
+  it("brings a vendor's 39 permissions down to what the workloads need", async () => {
+    const folder = temporaryFolder();
+    cpSync('policies/catalogic-vplus.yaml', join(folder, 'vplus.yaml'));
+    await runCli(['fix', '--policies', folder, '--as-of', '2026-11-22']);
+    const text = readFileSync(join(folder, 'vplus.yaml'), 'utf8');
+    const graph = /Microsoft Graph:\n([\s\S]*?)\n {6}\S/.exec(text)?.[1] ?? '';
+    expect(graph.split('\n').map((line) => line.replace('        - ', ''))).toEqual([
+      'Calendars.Read',
+      'Channel.ReadBasic.All',
+      'ChannelMember.Read.All',
+      'ChannelMessage.Read.All',
+      'Chat.Read.All',
+      'Contacts.Read',
+      'GroupMember.Read.All',
+      'Mail.Read',
+      'MailboxSettings.Read',
+      'Member.Read.Hidden',
+      'Sites.Read.All',
+      'TeamMember.Read.All',
+      'TeamSettings.Read.All',
+      'TeamsTab.Read.All',
+      'User.Read.All',
+    ]);
+    expect(text.split('\n').filter((line) => line.includes('#')).length).toBeGreaterThan(4);
+  });
+
   it('changes nothing the second time, on the policies of all four systems', async () => {
     const folder = temporaryFolder();
     cpSync('policies', folder, { recursive: true });
