@@ -11,16 +11,21 @@ const planeWords: Readonly<Record<DocumentedPlane, string>> = {
   settings: 'tenant settings',
 };
 
-/** Names shown per plane before the rest is only counted. */
-const shown = 8;
+/** Names shown before the rest is only counted: an explanation fits one screen. */
+const shown = 4;
+const needsShown = 2;
+
+const some = (names: readonly string[]): string => {
+  const left = names.length - shown;
+  return `${names.slice(0, shown).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+};
 
 const namesOf = (rows: readonly DocumentedRow[]): readonly string[] => [...new Set(rows.map(({ value }) => value))];
 
 const asked = (product: Product, plane: DocumentedPlane): string[] => {
   const names = namesOf(product.documented.filter((row) => row.plane === plane));
   if (names.length === 0) return [];
-  const left = names.length - shown;
-  return [`asks for ${planeWords[plane]}: ${names.slice(0, shown).join(', ')}${left > 0 ? ` and ${left} more` : ''}`];
+  return [`asks for ${planeWords[plane]}: ${some(names)}`];
 };
 
 /** Needs that differ by their operation only are told together; the reasons stand in the profile. */
@@ -31,7 +36,9 @@ const sayNeeds = (needs: readonly ProductNeed[]): readonly string[] => {
     const what = `of ${workload} takes ${namesOf(rows).join(', ')}${unsure}`;
     operations.set(what, [...(operations.get(what) ?? []), operation]);
   }
-  return [...operations].map(([what, which]) => `${which.join(' and ')} ${what}`);
+  const told = [...operations].map(([what, which]) => `${which.join(' and ')} ${what}`);
+  const left = told.length - needsShown;
+  return [...told.slice(0, needsShown), ...(left > 0 ? [`and ${left} more such needs, in its profile`] : [])];
 };
 
 const saySources = ({ sources, source, date }: Product): string => {
@@ -46,7 +53,7 @@ export const explainProduct = (product: Product): Explanation => ({
     ...(Object.keys(planeWords) as DocumentedPlane[]).flatMap((plane) => asked(product, plane)),
     ...(product.complete ? [] : ['the list is not complete: its page was not read whole']),
     ...(product.judgement === null ? [] : [product.judgement]),
-    ...(product.workloads.length === 0 ? [] : [`protects: ${product.workloads.join(', ')}`]),
+    ...(product.workloads.length === 0 ? [] : [`protects: ${some(product.workloads)}`]),
     ...sayNeeds(product.needs),
     ...product.keep.map((what) => `keep: ${what}`),
     ...product.remove.map((what) => `remove: ${what}`),

@@ -21,17 +21,23 @@ export const tellHeadline = (report: Report, { toFix }: FindingGroups): string =
   return 'nothing to fix, and the tenant is as the policies say';
 };
 
+/** The one to name in the headline: of the gravest, the first that is about access somewhere. */
+const namedFirst = (toFix: FindingGroups['toFix'], worst: Finding): Finding =>
+  toFix.find(({ severity, api, scope }) => severity === worst.severity && (api !== null || scope !== null)) ?? worst;
+
 /** How much there is to fix, and what is worst: who holds what, and where. */
 const tellToFix = (report: Report, toFix: FindingGroups['toFix'], worst: Finding): string => {
   const { policies, failOn } = report;
+  const first = namedFirst(toFix, worst);
   const identities = policies.flatMap(({ identities: all }) => all);
-  const name = identities.find(({ id }) => id.toLowerCase() === worst.identity.toLowerCase())?.displayName ?? null;
-  const who = clip(name ?? nameId(worst.identity), 80);
-  const holds = worst.side === 'policy' ? 'is to hold' : 'holds';
+  const name = identities.find(({ id }) => id.toLowerCase() === first.identity.toLowerCase())?.displayName ?? null;
+  const who = clip(name ?? nameId(first.identity), 80);
+  const holds = first.side === 'policy' ? 'is to hold' : 'holds';
   const todo = toFix.some(({ severity }) => failsAt(failOn, severity)) ? 'to fix' : 'to look at';
-  const what = `\`${clip(nameId(worst.subject), 80)}\`${where(worst.api, worst.scope)}`;
+  const access = `${holds} \`${clip(nameId(first.subject), 80)}\`${where(first.api, first.scope)} `;
+  const isAccess = first.api !== null || first.scope !== null;
   const things = count(toFix.length, 'thing');
-  return `${things} ${todo}${toFix.length === 1 ? '' : ', the worst'}: ${who} ${holds} ${what} (${worst.rule})`;
+  return `${things} ${todo}${toFix.length === 1 ? '' : ', the worst'}: ${who} ${isAccess ? access : ''}(${first.rule})`;
 };
 
 const tellMistakes = ({ diagnostics, verdicts }: Report): string => {

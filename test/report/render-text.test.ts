@@ -105,6 +105,19 @@ test('the headline says what is only asked for', () => {
   expect(first).toBe('1 thing to fix: HubStor Backup App is to hold `Contributor` on resource group');
 });
 
+test('the headline names access before anything else of the same severity', () => {
+  const secret = finding({
+    rule: 'long-lived-secret',
+    subject: 'a5e14498-756f-4053-9009-eddb0cbe8665',
+    api: null,
+    scope: null,
+  });
+  const [both = ''] = linesOf(renderText({ ...clean, findings: [secret, finding({})] }, plain));
+  const [alone = ''] = linesOf(renderText({ ...clean, findings: [secret] }, plain));
+  expect(both).toBe('2 things to fix, the worst: HubStor Backup App holds `Contributor` on resource');
+  expect(alone).toBe('1 thing to fix: HubStor Backup App (long-lived-secret)');
+});
+
 test('what fails nothing is to look at, not to fix', () => {
   const [first] = linesOf(
     renderText({ ...clean, findings: [finding({ severity: 'low', message: 'a thing' })] }, plain),
