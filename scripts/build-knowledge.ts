@@ -79,8 +79,8 @@ const grant = (entry: Entry, roleIds: ReadonlyMap<unknown, unknown>): Entry => {
   const why = { purpose, when };
   const where = { at, widest, holder, ...why };
   if ('permission' in entry) {
-    const { api = graph, permission, exchangeRole = null, accepts = [] } = entry;
-    return { plane: 'application', api, permission, exchangeRole, accepts, ...why };
+    const { api = graph, permission, exchangeRole = null, accepts = [], alsoBy = [] } = entry;
+    return { plane: 'application', api, permission, exchangeRole, accepts, alsoBy, ...why };
   }
   if ('exchangeRole' in entry) return { plane: 'exchange', exchangeRole: entry['exchangeRole'], ...why };
   if ('siteRole' in entry) return { plane: 'site', siteRole: entry['siteRole'], ...why };

@@ -111,7 +111,7 @@ withCheckOptions(program.command('fix'), ['policies', 'config', 'as-of'])
     ),
   );
 
-withCheckOptions(program.command('snapshot'), ['policies', 'config', 'tenant', 'cloud', 'as-of'])
+withCheckOptions(program.command('snapshot'), ['policies', 'config', 'tenant', 'cloud', 'evidence', 'as-of'])
   .description('save what the tenant holds for these policies, to replay offline')
   .requiredOption('--out <FILE>', 'file to write')
   .action((flags: Record<string, unknown> & { out: string }) =>

@@ -3,6 +3,7 @@ import type { PolicyText } from './app/fix-policies.ts';
 import { checkPolicies } from './core/check-policies.ts';
 import type { Config } from './core/config.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
+import type { Evidence } from './core/evidence.ts';
 import { defaultConfig, parseConfig } from './core/parse-config.ts';
 import { parsePolicy } from './core/parse-policy.ts';
 import type { Policy } from './core/policy.ts';
@@ -19,6 +20,8 @@ export interface LoadedFiles {
   /** Policies from other texts of the same files, by the same context. */
   readonly reparse: (texts: readonly PolicyText[]) => readonly Policy[];
   readonly config: Config;
+  /** What administrators' commands said, of whatever tenant and age. */
+  readonly evidence: readonly Evidence[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -37,11 +40,10 @@ const loadConfig = async (named: string | null) => {
   return parsed.ok ? { config: parsed.value, diagnostics: [] } : { config: null, diagnostics: parsed.error };
 };
 
-/** What is wrong with evidence files. No kind of this version reads what they say. */
-const loadEvidence = async (named: string | null): Promise<readonly Diagnostic[]> => {
+const loadEvidence = async (named: string | null): Promise<Pick<LoadedFiles, 'evidence' | 'diagnostics'>> => {
   const read = await readEvidence(named ?? defaultEvidence);
   if (read === null && named !== null) throw new UsageError(`--evidence \`${named}\` is not there`);
-  return read?.diagnostics ?? [];
+  return read ?? { evidence: [], diagnostics: [] };
 };
 
 /** A person's own profile goes with the policies that name it, so that rules judge by it. */
@@ -75,6 +77,14 @@ export const loadFiles = async (
     texts: found.files,
     reparse: (texts) => policiesIn(texts.map(parse)),
     config: config ?? defaultConfig,
-    diagnostics: [...found.diagnostics, ...evidence, ...profiles.diagnostics, ...diagnostics, ...mistakes, ...across],
+    evidence: evidence.evidence,
+    diagnostics: [
+      ...found.diagnostics,
+      ...evidence.diagnostics,
+      ...profiles.diagnostics,
+      ...diagnostics,
+      ...mistakes,
+      ...across,
+    ],
   };
 };

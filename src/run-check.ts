@@ -80,6 +80,9 @@ export const readLive = async (
     tenant: { id: connection.tenantId ?? wanted, cloud: cloud.name },
     readAt: options.asOf.toISOString(),
     subscriptions: tenant?.subscriptions ?? [],
+    evidence: files.evidence,
+    evidenceMaxAge: files.config.evidenceMaxAge,
+    now: options.asOf,
     progress: context.progress,
   });
   return { snapshot, requests: { ...connection.requests } };

@@ -31,6 +31,7 @@ const blocksIn = (page: string, section: string): string[] => {
 
 /** Rules whose fault stands in the tenant alone: their pages can tell of it, but no policy shows it. */
 const seenInTenantOnly = [
+  'acs-app-principal',
   'disabled-identity-still-granted',
   'expired-credential',
   'foreign-application',

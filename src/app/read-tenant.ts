@@ -1,3 +1,4 @@
+import type { Evidence } from '../core/evidence.ts';
 import type { Fact } from '../core/fact.ts';
 import { governedAccess } from '../core/governed-access.ts';
 import { type AppId, appId } from '../core/ids.ts';
@@ -19,6 +20,11 @@ export interface ReadTenantInput {
   readonly readAt: string;
   /** Subscription ids that the config expects to see. */
   readonly subscriptions: readonly string[];
+  readonly evidence: readonly Evidence[];
+  /** ISO 8601 duration. */
+  readonly evidenceMaxAge: string;
+  /** The moment at which the run judges. */
+  readonly now: Date;
   readonly progress: (what: string) => void;
 }
 
@@ -58,6 +64,10 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
     ports,
     names: book.held,
     subscriptions: input.subscriptions,
+    tenantId: input.tenant.id,
+    evidence: input.evidence,
+    evidenceMaxAge: input.evidenceMaxAge,
+    now: input.now,
   };
   const readings = await Promise.all(kinds.map((kind) => kind.read(reading)));
   const { facts, gaps, names } = mergeReadings(readings);
@@ -91,12 +101,14 @@ const toGap = ({ kind, identity, reason, needs, request, detail }: Gap): Gap => 
   detail,
 });
 
-/** An identity that could not be found out leaves every kind of its access unread. */
+/** An identity that could not be found out leaves unread every kind that is read by it. */
 const gapsOfUnread = (identity: FoundIdentity, gaps: readonly Gap[], kinds: readonly Kind[]): Gap[] => {
   const cause = gaps.find((gap) => gap.identity === identity.id);
   if (identity.state !== 'unread' || cause === undefined) return [];
   const told = new Set(gaps.filter((gap) => gap.identity === identity.id).map(({ kind }) => kind));
-  return kinds.filter(({ id }) => !told.has(id)).map(({ id }) => ({ ...cause, kind: id }));
+  return kinds
+    .filter(({ id, standsAlone }) => !told.has(id) && standsAlone !== true)
+    .map(({ id }) => ({ ...cause, kind: id }));
 };
 
 /** One fact a key: two policies may name one vault. */

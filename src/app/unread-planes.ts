@@ -27,7 +27,6 @@ export const unreadPlanes = (policy: Policy): Gap[] => {
     'site-grant': access?.siteGrants != null,
     'key-vault-access': access?.keyVaultAccess != null,
     'group-membership': access?.groups != null,
-    'tenant-setting': policy.tenantSettings.length > 0,
     'app-presence': policy.mustExist.length + policy.mustNotExist.length > 0,
   };
   const planes = Object.entries(declared).flatMap(([plane, is]) => (is ? [plane as UnreadPlane] : []));

@@ -25,7 +25,7 @@ export const demoCommand = async (reportDir: string): Promise<number> => {
       tenant: null,
       cloud: writeCloudFile(emulator, folder),
       snapshot: null,
-      evidence: null,
+      evidence: packageFile('examples/contoso/evidence'),
       failOn: null,
       asOf: new Date(state.asOf ?? Date.now()),
       failOnDrift: false,

@@ -24,7 +24,10 @@ export const diff = ({ kinds, desired, actual, governs, wasRead }: DiffInput): C
       const want = asked.get(key);
       const have = held.get(key);
       const fact = want ?? have;
-      if (fact === undefined || fact.kind !== kind.id || !wasRead(fact)) continue;
+      if (fact === undefined || fact.kind !== kind.id) continue;
+      // Where both sides are known and nothing will be written, a gap beside them makes no difference.
+      const isKnown = want !== undefined && have !== undefined && !kind.planned;
+      if (!isKnown && !wasRead(fact)) continue;
       if (want === undefined && have !== undefined && governs(have))
         changes.push({ action: 'delete', cause: 'undeclared', before: have, after: null });
       if (want !== undefined && have === undefined)

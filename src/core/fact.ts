@@ -129,6 +129,27 @@ export interface DirectoryRoleAssignmentFact extends FactHead {
   readonly assignmentId: string | null;
 }
 
+/** A setting of the whole tenant that a policy or its product speaks of, told under the policy's first identity. */
+export interface TenantSettingFact extends FactHead {
+  readonly kind: 'tenant-setting';
+  /** `enabled`, `disabled` or, of Exchange Web Services, `allow-list`. */
+  readonly value: string;
+  /** Does the value hold because nobody set one? Microsoft may change such a value. `false` on the policy's side. */
+  readonly byDefault: boolean;
+}
+
+/** An app principal that SharePoint keeps itself (Azure ACS, appinv.aspx): Microsoft Entra doesn't show it. */
+export interface AcsAppPrincipalFact extends FactHead {
+  readonly kind: 'acs-app-principal';
+  readonly title: string | null;
+  /** May it act without a user? */
+  readonly appOnly: boolean;
+  /** Rights on the whole tenant, as `FullControl on http://sharepoint/content/tenant`. */
+  readonly tenantPermissions: readonly string[];
+  /** Rights on single site collections, spelt alike. */
+  readonly sitePermissions: readonly string[];
+}
+
 /** Everything that this program knows how to say of a tenant: the tenant model on one page. */
 export type Fact =
   | ServicePrincipalFact
@@ -137,7 +158,9 @@ export type Fact =
   | AzureRoleAssignmentFact
   | DirectoryRoleAssignmentFact
   | CredentialFact
-  | VaultIdentityFact;
+  | VaultIdentityFact
+  | TenantSettingFact
+  | AcsAppPrincipalFact;
 
 export type KindId = Fact['kind'];
 export type FactOf<K extends KindId> = Extract<Fact, { kind: K }>;

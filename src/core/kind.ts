@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { Evidence } from './evidence.ts';
 import type { Fact, FactOf, KindId } from './fact.ts';
 import type { HeldNames, Names } from './names.ts';
 import type { Policy } from './policy.ts';
@@ -30,6 +31,14 @@ export interface ReadInput {
   readonly names: HeldNames;
   /** Subscription ids that the config expects, beside those that the policies' scopes lie in. */
   readonly subscriptions: readonly string[];
+  /** Id of the tenant that is read. */
+  readonly tenantId: string;
+  /** Everything that lies in the evidence folder, of whatever tenant and age: `findEvidence` picks from it. */
+  readonly evidence: readonly Evidence[];
+  /** ISO 8601 duration. */
+  readonly evidenceMaxAge: string;
+  /** The moment at which the run judges. */
+  readonly now: Date;
 }
 
 /** What a kind read, and what it could not. */
@@ -47,6 +56,8 @@ export interface KindSource<K extends KindId> {
   readonly title: string;
   /** Least permission to read it, in Microsoft's words. */
   readonly needs: string;
+  /** Said where it is read without finding the identity first: not finding that one leaves no gap here. */
+  readonly standsAlone?: true;
   /** Can a plan create or delete it? */
   readonly planned: boolean;
   /** Does the policy manage this kind wholly, so that what is not declared is drift? */
@@ -68,7 +79,12 @@ export const defineKind = <K extends KindId>(source: KindSource<K>): Kind => {
 };
 
 /** The gap that a failed read leaves behind. */
-export const gapOf = (kind: Gap['kind'], identity: KnownIdentity, needs: string, failure: ReadFailure): Gap => ({
+export const gapOf = (
+  kind: Gap['kind'],
+  identity: Pick<KnownIdentity, 'id'>,
+  needs: string,
+  failure: ReadFailure,
+): Gap => ({
   kind,
   identity: identity.id,
   reason: failure.reason,

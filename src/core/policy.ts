@@ -1,6 +1,9 @@
 import type { Place } from './diagnostic.ts';
 import type { AppId, ArmId, IdentityId, ObjectId, RoleId } from './ids.ts';
+import type { Operation } from './operation.ts';
 import type { Product } from './product.ts';
+
+export type { Operation };
 
 /** Is the identity found by app id, by vault, by managed identity, or is it a user? */
 export type PolicyIdentity = {
@@ -14,7 +17,6 @@ export type PolicyIdentity = {
   | { readonly type: 'user'; readonly objectId: ObjectId }
 );
 
-export type Operation = 'discover' | 'backup' | 'restore' | 'onboard';
 export type ScopePurpose = 'source' | 'snapshots' | 'target' | 'staging' | 'key';
 export type Enforcement = 'report' | 'additive' | 'authoritative';
 

@@ -1,6 +1,6 @@
 import type { IsoDate } from './fact.ts';
 import type { AppId } from './ids.ts';
-import type { Operation } from './policy.ts';
+import type { Operation } from './operation.ts';
 
 /** Where a documented row lies: a permission, a role, a credential or a setting. */
 export type DocumentedPlane =

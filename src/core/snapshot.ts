@@ -12,7 +12,9 @@ export type GapReason =
   | 'malformed'
   | 'incomplete'
   | 'not-visible'
-  | 'not-supported';
+  | 'not-supported'
+  | 'no-evidence'
+  | 'stale-evidence';
 
 /** Kinds of access that a policy can declare and this version cannot read: declaring one is a gap, never a pass. */
 export type UnreadPlane =
@@ -22,7 +24,6 @@ export type UnreadPlane =
   | 'site-grant'
   | 'key-vault-access'
   | 'group-membership'
-  | 'tenant-setting'
   | 'app-presence';
 
 /** A part of the tenant that was not read: never taken for "nothing there". */

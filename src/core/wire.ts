@@ -39,6 +39,13 @@ export const booleanOf = (object: WireObject, field: string, absent: boolean): b
   throw new MalformedAnswer(`\`${field}\` is ${show(value)} where true or false belongs`);
 };
 
+/** True or false, which has to be there. */
+export const requiredBooleanOf = (object: WireObject, field: string): boolean => {
+  const value = object[field];
+  if (typeof value === 'boolean') return value;
+  throw new MalformedAnswer(`\`${field}\` is ${show(value)} where true or false belongs`);
+};
+
 /** A list, `[]` where the API leaves it out. */
 export const listOf = (object: WireObject, field: string): readonly unknown[] => {
   const value = object[field];

@@ -1,11 +1,13 @@
 import type { Kind } from '../core/kind.ts';
 import { settleAccess } from '../knowledge/settle-access.ts';
+import { acsAppPrincipal } from './acs-app-principal.ts';
 import { appRoleAssignment } from './app-role-assignment.ts';
 import { azureRoleAssignment } from './azure-role-assignment.ts';
 import { credential } from './credential.ts';
 import { delegatedGrant } from './delegated-grant.ts';
 import { directoryRoleAssignment } from './directory-role-assignment.ts';
 import { servicePrincipal } from './service-principal.ts';
+import { tenantSetting } from './tenant-setting.ts';
 import { vaultIdentity } from './vault-identity.ts';
 
 /** The kind, for policies whose access is computed too: it sees them written out. */
@@ -25,4 +27,6 @@ export const kinds: readonly Kind[] = [
   delegatedGrant,
   directoryRoleAssignment,
   azureRoleAssignment,
+  tenantSetting,
+  acsAppPrincipal,
 ].map(withComputedAccess);

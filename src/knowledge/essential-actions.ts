@@ -5,6 +5,8 @@ import type { AzureActionsGrant, AzureRoleGrant } from './workloads.ts';
 /** What built-in roles carry along for the portal's sake: a custom role does the work without it. */
 const housekeeping = [
   'microsoft.authorization/*/read',
+  'microsoft.authorization/locks/delete',
+  'microsoft.authorization/locks/write',
   'microsoft.features/features/read',
   'microsoft.features/providers/features/read',
   'microsoft.insights/alertrules/*',
@@ -15,6 +17,11 @@ const housekeeping = [
   'microsoft.storage/operations/read',
   'microsoft.support/*',
 ];
+
+/** Where most of a role is for other products than the one that holds it: what keeps snapshots, of a role that also exports disks. */
+const workOf: Readonly<Record<string, readonly string[]>> = {
+  'Disk Snapshot Contributor': ['read', 'write', 'delete'].map((verb) => `Microsoft.Compute/snapshots/${verb}`),
+};
 
 /** Roles of which the work is done with data; what control actions they have only ease it. */
 const forData = /^Key Vault |\bData\b/;
@@ -39,6 +46,8 @@ const typed = (on: readonly string[]): readonly string[] =>
  */
 export const essentialActions = (grant: AzureRoleGrant | AzureActionsGrant): readonly RolePermissions[] => {
   if (grant.plane === 'azure-actions') return [block(grant.actions)];
+  const work = workOf[grant.roleName];
+  if (work !== undefined) return [block(work)];
   const permissions = findAzureRole(grant.role)?.permissions ?? [];
   if (forData.test(grant.roleName)) return permissions.map((one) => ({ ...one, actions: [], notActions: [] }));
   const readsAll = permissions.length === 1 && permissions[0]?.actions.join() === '*/read';

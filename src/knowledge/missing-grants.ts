@@ -1,7 +1,9 @@
 import type { IdentityId } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
-import { type Holdings, unmetScopes } from './need-cover.ts';
+import type { DocumentedRow } from '../core/product.ts';
+import { type Holdings, isMailboxNeed, unmetScopes } from './need-cover.ts';
 import { isAlwaysNeeded, type Need, needsOf, type OperationNeed, type Way } from './needs.ts';
+import { profileOf } from './products.ts';
 
 /** One grant without which an operation fails, where it is missing (`null`: it has no scope). */
 export interface MissingGrant {
@@ -54,6 +56,24 @@ const meantWay = ([least, ...others]: readonly Lack[]): Lack | undefined =>
     }, least);
 
 /**
+ * Does the policy's product do the operation through Exchange roles, and hold what it takes for that? Which roles it has
+ * there, nobody can tell from its permissions.
+ */
+const isThroughExchange = (
+  policy: Policy,
+  { workload, operation }: OperationNeed,
+  { permissions }: Holdings,
+): boolean =>
+  (profileOf(policy)?.needs ?? [])
+    .filter((one) => one.workload === workload && one.operation === operation)
+    .some(({ rows }) => {
+      const own = rows.filter(({ plane }) => plane === 'application');
+      const isHeld = (row: DocumentedRow): boolean =>
+        permissions.some(({ api, subject }) => api === row.api && subject === row.value);
+      return own.length > 0 && own.every(isHeld) && rows.some(({ plane }) => plane === 'exchange');
+    });
+
+/**
  * What the operations that a policy declares need and nothing held gives, once for each grant: another way that is whole
  * makes up for it, and so does whatever allows more. Elevations are granted when they come, so they never lack.
  */
@@ -67,7 +87,8 @@ export const missingGrants = (
     .filter((operation) => operation.asked === 'standing' && !isSharedWork(operation, policy, identity))
     .flatMap((operation) => {
       const meant = meantWay(operation.ways.map((way) => lackOf(way, holdings)));
+      const isOpen = isThroughExchange(policy, operation, holdings);
       return (meant?.missing ?? [])
-        .filter(({ need }) => isJudged(need, planes))
+        .filter(({ need }) => isJudged(need, planes) && !(isOpen && isMailboxNeed(need)))
         .map(({ need, scope }) => ({ operation, need, scope }));
     });

@@ -1,4 +1,4 @@
-import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
+import type { AppRoleAssignmentFact, AzureRoleAssignmentFact, RolePermissions } from '../core/fact.ts';
 import type { AppId } from '../core/ids.ts';
 import type { WrittenAccess } from '../core/policy.ts';
 import { scopeContains, scopeLevel } from '../core/scope.ts';
@@ -28,7 +28,7 @@ const isMet = (held: Named, needed: Named): boolean =>
 const wantedBy = (grant: LeastGrant): readonly Named[] => {
   const own =
     grant.plane === 'application'
-      ? [grant.permission, ...grant.accepts].map((value) => ({ api: grant.api, value }))
+      ? [grant.permission, ...grant.accepts, ...grant.alsoBy].map((value) => ({ api: grant.api, value }))
       : [];
   const role = 'exchangeRole' in grant && grant.exchangeRole !== null ? findExchangeRole(grant.exchangeRole) : null;
   return [...own, ...(role?.permissions ?? [])];
@@ -56,23 +56,43 @@ type AzureGrant = AzureRoleGrant | AzureActionsGrant;
 const isAround = (outer: string, inner: string): boolean =>
   scopeLevel(outer) === 'managementGroup' || scopeContains(outer, inner);
 
+const listsKeys: readonly RolePermissions[] = [
+  {
+    actions: ['Microsoft.Storage/storageAccounts/listKeys/action'],
+    notActions: [],
+    dataActions: [],
+    notDataActions: [],
+  },
+];
+
+/** Who reads the keys of a storage account reaches its data with them. */
+const withoutStorageData = (needed: readonly RolePermissions[]): readonly RolePermissions[] =>
+  needed.map((one) => ({
+    ...one,
+    dataActions: one.dataActions.filter((action) => !action.startsWith('Microsoft.Storage/')),
+  }));
+
 /** Conditions are not evaluated: unknown, and treated as no limit. */
 const isAllowedBy = (roles: readonly AzureRoleAssignmentFact[], grant: AzureGrant): boolean => {
   if (roles.some(({ role }) => grant.plane === 'azure' && role === grant.role)) return true;
   // A role that couldn't be read may be the very one.
   if (roles.some(({ permissions }) => permissions === null)) return true;
-  return contains(
-    roles.flatMap(({ permissions }) => permissions ?? []),
-    essentialActions(grant),
-  ).contains;
+  const held = roles.flatMap(({ permissions }) => permissions ?? []);
+  const needed = essentialActions(grant);
+  return contains(held, contains(held, listsKeys).contains ? withoutStorageData(needed) : needed).contains;
 };
+
+/** Is the resource group itself what is meant? A role on something inside it doesn't reach the group. */
+const isOfGroup = (grant: AzureGrant): boolean =>
+  grant.plane === 'azure' && grant.on.includes('Microsoft.Resources/resourceGroups');
 
 /** Is something of a protected scope reached? Whether that is all of what is protected there, a policy doesn't say. */
 const isReached = (scope: string, roles: readonly AzureRoleAssignmentFact[], grant: AzureGrant): boolean =>
   isAllowedBy(
     roles.filter((one) => isAround(one.scope, scope)),
     grant,
-  ) || roles.some((one) => scopeContains(scope, one.scope) && isAllowedBy([one], grant));
+  ) ||
+  (!isOfGroup(grant) && roles.some((one) => scopeContains(scope, one.scope) && isAllowedBy([one], grant)));
 
 /** Scopes at which a need is not met; `null` stands for one that has no scope. */
 export const unmetScopes = (need: Need, holdings: Holdings): readonly (string | null)[] => {

@@ -19,6 +19,8 @@ const namesOn = (api: AppId, grant: LeastGrant): readonly string[] => {
 
 interface Candidate extends Use {
   readonly names: readonly string[];
+  /** What does it too, and more. */
+  readonly alsoBy: readonly string[];
 }
 
 const candidatesOn = (api: AppId, operations: readonly OperationNeed[]): readonly Candidate[] =>
@@ -26,21 +28,30 @@ const candidatesOn = (api: AppId, operations: readonly OperationNeed[]): readonl
     operation.ways.flatMap((way) =>
       way.needs.flatMap((need): Candidate[] => {
         const names = namesOn(api, need.grant);
-        return names.length === 0 ? [] : [{ operation, need, names }];
+        const alsoBy = need.grant.plane === 'application' ? need.grant.alsoBy : [];
+        return names.length === 0 ? [] : [{ operation, need, names, alsoBy }];
       }),
     ),
   );
 
-/** Names of what would do instead of `held`, none of which another one implies. */
-const leastOf = ({ api, subject }: Held, candidates: readonly Candidate[]): readonly string[] => {
+/** Which of a need's names a wider permission implies; `null`: none. */
+const impliedOf = ({ api, subject }: Held, { names }: Candidate): string | null =>
+  names.find((name) => implies(api, subject, name)) ?? null;
+
+/** Does a permission do what is needed, though it implies none of the names? */
+const isAlso = ({ api, subject }: Held, { alsoBy }: Candidate): boolean =>
+  alsoBy.some((name) => name === subject || implies(api, subject, name));
+
+/** Names of what would do instead of `held`, none of which another one implies: those that it implies, else those it does the work of. */
+const leastOf = (held: Held, candidates: readonly Candidate[]): readonly string[] => {
   const always = candidates.filter(({ need }) => need.grant.when === null);
-  return minimalCover(
-    api,
-    (always.length > 0 ? always : candidates).flatMap(
-      ({ names }) => names.find((name) => implies(api, subject, name)) ?? [],
-    ),
-  );
+  const told = always.length > 0 ? always : candidates;
+  const implied = told.flatMap((one) => impliedOf(held, one) ?? []);
+  return minimalCover(held.api, implied.length > 0 ? implied : told.flatMap(({ names }) => names.slice(0, 1)));
 };
+
+/** Is it needed in some cases only? */
+const isConditional = ({ need }: Candidate): boolean => need.grant.when !== null;
 
 /** What a held application permission does for the protected workloads: by itself, or by what it implies on its API. */
 export const permissionService = (held: Held, operations: readonly OperationNeed[]): Service => {
@@ -49,7 +60,7 @@ export const permissionService = (held: Held, operations: readonly OperationNeed
   const standing = all.filter(({ operation }) => isStanding(operation) && !isTemporary(operation));
   const temporary = all.filter(({ operation }) => isTemporary(operation));
   const isOwn = ({ names }: Candidate): boolean => names.includes(subject);
-  const isWithin = ({ names }: Candidate): boolean => names.some((name) => implies(api, subject, name));
+  const isWithin = (one: Candidate): boolean => impliedOf(held, one) !== null || isAlso(held, one);
   const own = standing.filter(isOwn);
   if (own.length > 0) return { state: 'needed', uses: own };
   const within = standing.filter(isWithin);
@@ -66,7 +77,10 @@ export const permissionService = (held: Held, operations: readonly OperationNeed
       enough: exact.length > 0 ? [] : leastOf(held, told),
     };
   }
-  if (within.length > 0) return { state: 'wider', uses: within, least: leastOf(held, within), witness: null };
   const above = standing.filter(({ names }) => names.some((name) => implies(api, name, subject)));
+  // What only some cases need is not what it is held for, where it falls short of what every case needs.
+  const fallsShort = within.every(isConditional) && !above.every(isConditional);
+  if (within.length > 0 && !fallsShort)
+    return { state: 'wider', uses: within, least: leastOf(held, within), witness: null };
   return above.length > 0 ? { state: 'short', uses: above } : { state: 'unneeded' };
 };

@@ -1,5 +1,6 @@
 import { isGuid } from '../core/guid-fault.ts';
 import { appId } from '../core/ids.ts';
+import type { Policy } from '../core/policy.ts';
 import type { Product } from '../core/product.ts';
 import type { KnownApis } from '../core/product-faults.ts';
 import { apis, findApi } from './apis.ts';
@@ -14,6 +15,10 @@ const byId = new Map(products.map((product) => [product.id, product]));
 
 /** By its exact id, `null` where there is none. */
 export const findProduct = (id: string): Product | null => byId.get(id) ?? null;
+
+/** The profile of a policy's product: its people's own before the built-in one, `null` where there is none. */
+export const profileOf = ({ product, profile }: Policy): Product | null =>
+  product === null ? null : (profile ?? findProduct(product.value));
 
 /** The products that are known where people wrote profiles of their own: of two with one id, theirs. */
 export const withOwnProducts = (own: readonly Product[]): readonly Product[] => [

@@ -37,6 +37,14 @@ const candidatesFor = (
     ),
   );
 
+/** Ends what the holder began: no excess beside that. */
+const harmless: RolePermissions = {
+  actions: ['Microsoft.Compute/disks/endGetAccess/action', 'Microsoft.Compute/snapshots/endGetAccess/action'],
+  notActions: [],
+  dataActions: [],
+  notDataActions: [],
+};
+
 const allowed = (grants: readonly AzureGrant[]): readonly RolePermissions[] =>
   grants.flatMap((grant) =>
     grant.plane === 'azure' ? (findAzureRole(grant.role)?.permissions ?? []) : essentialActions(grant),
@@ -62,14 +70,17 @@ export const roleService = (
   const temporary = all.filter(({ operation }) => isTemporary(operation));
   const own = standing.filter(isOwn);
   if (own.length > 0) return { state: 'needed', uses: own };
-  const ownTemporary = temporary.filter(isOwn);
-  if (ownTemporary.length > 0) return { state: 'temporary', uses: ownTemporary, least: [], enough: [] };
   const { permissions } = fact;
+  const isWithin = ({ grant }: Candidate): boolean =>
+    permissions !== null && contains(permissions, essentialActions(grant)).contains;
+  const ownTemporary = temporary.filter(isOwn);
+  // On what is backed up it may do the backup's work as well.
+  if (ownTemporary.length > 0)
+    return { state: 'temporary', uses: ownTemporary, least: leastOf(standing.filter(isWithin)), enough: [] };
   if (permissions === null) return { state: 'unknown' };
-  const needed = allowed(standing.map(({ grant }) => grant));
+  const needed = [...allowed(standing.map(({ grant }) => grant)), ...(standing.length > 0 ? [harmless] : [])];
   const excess = contains(needed, permissions);
   if (excess.contains) return { state: 'needed', uses: standing };
-  const isWithin = ({ grant }: Candidate): boolean => contains(permissions, essentialActions(grant)).contains;
   const within = standing.filter(isWithin);
   if (within.length > 0)
     return { state: 'wider', uses: within, least: leastOf(within), witness: excess.witness?.action ?? null };

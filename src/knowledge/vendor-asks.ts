@@ -1,6 +1,6 @@
 import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
 import type { Policy } from '../core/policy.ts';
-import { type DocumentedRow, findProduct, type Product } from './products.ts';
+import { type DocumentedRow, profileOf } from './products.ts';
 
 type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
 
@@ -8,9 +8,6 @@ const isRowOf = ({ plane, api, value }: DocumentedRow, fact: Grant): boolean =>
   fact.kind === 'azure-role-assignment'
     ? plane === 'azure' && value.toLowerCase() === fact.subject.toLowerCase()
     : plane === 'application' && api === fact.api && value === fact.subject;
-
-const profileOf = ({ product, profile }: Policy): Product | null =>
-  product === null ? null : (profile ?? findProduct(product.value));
 
 /** A remark for the end of a help: that the maker of the product asks for the grant all the same. Empty where it doesn't. */
 export const vendorAsks = (fact: Grant, policy: Policy): string => {
@@ -27,3 +24,13 @@ export const isTakenByProduct = (fact: Grant, policy: Policy): boolean => {
       policy.protects.some((one) => one.workload === workload) && rows.some((row) => isRowOf(row, fact)),
   );
 };
+
+/** Does the product's own backup truly take the grant? What is not well known counts for no. */
+export const isTakenByBackup = (fact: Grant, policy: Policy): boolean =>
+  (profileOf(policy)?.needs ?? []).some(
+    ({ workload, operation, rows, confidence }) =>
+      operation === 'backup' &&
+      confidence !== 'low' &&
+      policy.protects.some((one) => one.workload === workload && one.operations.includes('backup')) &&
+      rows.some((row) => isRowOf(row, fact)),
+  );

@@ -28,6 +28,8 @@ export interface ApplicationGrant extends GrantHead {
   readonly exchangeRole: string | null;
   /** Permissions that sources name as the least as well: no excess. */
   readonly accepts: readonly string[];
+  /** Permissions that do it too and reach more: excess, but nothing is missing beside them. */
+  readonly alsoBy: readonly string[];
 }
 
 /** An Exchange application role for which there is no permission of Microsoft Graph. */

@@ -88,5 +88,5 @@ export const nameDifferences = (change: Change): readonly string[] => {
 /** Fields that name a fact or come from one side only, so that their difference says nothing. */
 const unspoken: ReadonlySet<string> = new Set([
   ...['key', 'kind', 'identity', 'subject', 'purpose', 'assignmentId', 'created', 'principal', 'displayName'],
-  ...['apiName', 'permissions', 'roleType', 'consents', 'owners', 'hasApplication', 'start'],
+  ...['apiName', 'permissions', 'roleType', 'consents', 'owners', 'hasApplication', 'start', 'byDefault'],
 ]);

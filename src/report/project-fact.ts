@@ -19,6 +19,8 @@ const fields: Fields = {
   'directory-role-assignment': [...head, 'role', 'scope', 'assignmentId'],
   credential: [...head, 'type', 'on', 'displayName', 'start', 'end'],
   'vault-identity': [...head, 'vault', 'type', 'managedIdentity', 'principal'],
+  'tenant-setting': [...head, 'value', 'byDefault'],
+  'acs-app-principal': [...head, 'title', 'appOnly', 'tenantPermissions', 'sitePermissions'],
 };
 
 /** A fact as reports hold it, by an allow-list of fields. */

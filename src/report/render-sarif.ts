@@ -1,21 +1,11 @@
 import type { Report } from '../core/report.ts';
-import type { Severity } from '../core/rule.ts';
 import { groupFindings, sortFindings } from './group-findings.ts';
 import { inertJson, inertLines } from './inert.ts';
 import { sarifNotifications } from './sarif-notifications.ts';
 import { sarifResult } from './sarif-result.ts';
-import { sarifRules } from './sarif-rules.ts';
+import { type RuleDoc, sarifRules } from './sarif-rules.ts';
 import { isComplete, tellExit } from './tell-outcome.ts';
 import { count } from './words.ts';
-
-/** What SARIF says of a rule, found or not. */
-export interface RuleDoc {
-  readonly id: string;
-  /** One sentence without full stop. */
-  readonly summary: string;
-  readonly severity: Severity;
-  readonly helpUri: string;
-}
 
 interface SarifOptions {
   readonly ruleDocs: readonly RuleDoc[];

@@ -1,8 +1,16 @@
 import type { Finding } from '../core/finding.ts';
 import type { Severity } from '../core/rule.ts';
 import { compareText } from './group-findings.ts';
-import type { RuleDoc } from './render-sarif.ts';
 import { sarifSentence } from './sarif-place.ts';
+
+/** What SARIF says of a rule, found or not. */
+export interface RuleDoc {
+  readonly id: string;
+  /** One sentence without full stop. */
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly helpUri: string;
+}
 
 /** SARIF's level of a severity. */
 export const sarifLevel: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

@@ -20,6 +20,7 @@ export const kindWords: Readonly<Record<Gap['kind'], { readonly one: string; rea
   'key-vault-access': { one: 'key vault access', many: 'key vault access' },
   'group-membership': { one: 'group membership', many: 'group memberships' },
   'tenant-setting': { one: 'tenant setting', many: 'tenant settings' },
+  'acs-app-principal': { one: 'SharePoint app principal', many: 'SharePoint app principals' },
   'app-presence': { one: 'presence of an app or user', many: 'presence of apps and users' },
 };
 
@@ -35,6 +36,8 @@ export const gapWords: Readonly<Record<GapReason, string>> = {
   incomplete: 'the list broke off',
   'not-visible': 'it is hidden from the reader',
   'not-supported': 'this version cannot read it',
+  'no-evidence': 'no evidence file tells it',
+  'stale-evidence': 'its evidence is too old',
 };
 
 /** Why two sides differ. */

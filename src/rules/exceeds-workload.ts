@@ -82,9 +82,9 @@ export const exceedsWorkload = defineRule({
   confidence: 'certain',
   kinds: ['app-role-assignment', 'azure-role-assignment'],
   since: '0.1.0',
-  *check({ facts, all, policy: { policy, desired }, governs, now }) {
-    const redundant = redundantKeys(all);
-    const own = new Set(desired.map(({ fact }) => fact.key));
+  *check({ facts, all, policy: { policy, desired: rows }, desired, governs, now }) {
+    const redundant = redundantKeys(all, desired);
+    const own = new Set(rows.map(({ fact }) => fact.key));
     for (const fact of facts) {
       // What nobody asked for is told by `undeclared-access`; what another policy asks for is for that one to explain.
       const isMine = governs(fact) ? own.has(fact.key) : policy.access === null;

@@ -1,4 +1,5 @@
 import type { Rule } from '../core/rule.ts';
+import { acsAppPrincipal } from './acs-app-principal.ts';
 import { backupAndDelete } from './backup-and-delete.ts';
 import { cryptoOfficerForEncryption } from './crypto-officer-for-encryption.ts';
 import { delegatedGrantOnDaemon } from './delegated-grant-on-daemon.ts';
@@ -27,6 +28,7 @@ import { redundantPermission } from './redundant-permission.ts';
 import { restoreRoleLeftBehind } from './restore-role-left-behind.ts';
 import { retiredApi } from './retired-api.ts';
 import { reviewOverdue } from './review-overdue.ts';
+import { riskyTenantSetting } from './risky-tenant-setting.ts';
 import { roleCannotAssign } from './role-cannot-assign.ts';
 import { roleWiderThanNeeded } from './role-wider-than-needed.ts';
 import { scopeTooWide } from './scope-too-wide.ts';
@@ -53,6 +55,7 @@ import { writeWhereReadSuffices } from './write-where-read-suffices.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  acsAppPrincipal,
   backupAndDelete,
   cryptoOfficerForEncryption,
   delegatedGrantOnDaemon,
@@ -81,6 +84,7 @@ export const rules: readonly Rule[] = [
   restoreRoleLeftBehind,
   retiredApi,
   reviewOverdue,
+  riskyTenantSetting,
   roleCannotAssign,
   roleWiderThanNeeded,
   scopeTooWide,

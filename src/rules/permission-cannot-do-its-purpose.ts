@@ -52,10 +52,10 @@ export const permissionCannotDoItsPurpose = defineRule({
   confidence: 'certain',
   kinds: ['app-role-assignment'],
   since: '0.1.0',
-  *check({ facts, all, policy: { policy, desired } }) {
-    const redundant = redundantKeys(all);
+  *check({ facts, all, policy: { policy, desired: rows }, desired }) {
+    const redundant = redundantKeys(all, desired);
     for (const fact of facts) {
-      const asked = desired.find((one) => one.fact.key === fact.key)?.fact;
+      const asked = rows.find((one) => one.fact.key === fact.key)?.fact;
       const purpose = asked?.kind === 'app-role-assignment' ? asked.purpose : null;
       const work = redundant.has(fact.key) ? null : judgeWork(fact, policy);
       // Computed purposes are no promise of a person.

@@ -1,8 +1,11 @@
-import type { AppRoleAssignmentFact, DelegatedGrantFact, Fact } from '../core/fact.ts';
+import type { AppRoleAssignmentFact, AzureRoleAssignmentFact, DelegatedGrantFact, Fact } from '../core/fact.ts';
+import type { Policy } from '../core/policy.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { findApi } from '../knowledge/apis.ts';
-import { type Covered, coveredRoles } from '../knowledge/covered-roles.ts';
+import type { Covered } from '../knowledge/covered-roles.ts';
 import { impliedBy } from '../knowledge/lattice.ts';
+import { redundantRoles } from '../knowledge/redundant-keys.ts';
+import { serviceOf } from '../knowledge/service-of.ts';
 
 type ApiPermission = AppRoleAssignmentFact | DelegatedGrantFact;
 
@@ -17,28 +20,45 @@ const reachesAll = (broader: ApiPermission, narrower: ApiPermission): boolean =>
   );
 };
 
-const impliedPermission = (fact: ApiPermission, held: readonly ApiPermission[]): Complaint | null => {
+type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+
+/** Mending the policy may not take away what is needed and leave what is too much. */
+const remedyBeside = (narrow: Grant, broad: Grant | undefined, policy: Policy): Pick<Complaint, 'remedy'> => {
+  const isNeeded = (grant: Grant): boolean => serviceOf(grant, policy)?.state === 'needed';
+  return isNeeded(narrow) && broad !== undefined && !isNeeded(broad) ? {} : { remedy: { type: 'remove' } };
+};
+
+const impliedPermission = (fact: ApiPermission, held: readonly ApiPermission[], policy: Policy): Complaint | null => {
   const others = held.filter((other) => other !== fact && reachesAll(other, fact)).map((other) => other.subject);
   const type = fact.kind === 'app-role-assignment' ? 'application' : 'delegated';
   const implication = impliedBy(fact.api, type, fact.subject, new Set(others));
   if (implication === null) return null;
   const api = findApi(fact.api)?.name ?? fact.api;
+  const broad = held
+    .filter((other) => other.kind === 'app-role-assignment')
+    .find(({ subject }) => subject === implication.broader);
   return {
     at: fact,
     confidence: implication.proved ? 'certain' : 'likely',
     message: `${type} permission \`${fact.subject}\` on ${api} adds nothing to \`${implication.broader}\`, which is held too`,
     help: `remove \`${fact.subject}\`; or, if it is all that the workloads need, keep it and remove \`${implication.broader}\``,
     evidence: { broader: implication.broader, path: implication.path, proved: implication.proved },
-    remedy: { type: 'remove' },
+    ...(fact.kind === 'app-role-assignment' ? remedyBeside(fact, broad, policy) : { remedy: { type: 'remove' } }),
   };
 };
 
-const complainOfRole = ({ narrow, broad, sameScope }: Covered): Complaint => ({
+/** The broader role, with its scope where the name alone would be the narrower one's too. */
+const nameBroad = ({ narrow, broad, sameScope }: Covered): string =>
+  !sameScope && broad.subject === narrow.subject
+    ? `\`${broad.subject}\` on \`${broad.scope}\``
+    : `\`${broad.subject}\``;
+
+const complainOfRole = ({ narrow, broad, sameScope }: Covered, policy: Policy): Complaint => ({
   at: narrow,
   message: `\`${narrow.subject}\` on \`${narrow.scope}\` adds nothing to \`${broad.subject}\` ${sameScope ? 'at the same scope' : `on \`${broad.scope}\``}: every action of it is among that role's`,
-  help: `remove \`${narrow.subject}\`; or, if it is all that the workloads need, keep it and remove \`${broad.subject}\``,
+  help: `remove \`${narrow.subject}\`; or, if it is all that the workloads need, keep it and remove ${nameBroad({ narrow, broad, sameScope })}`,
   evidence: { broader: broad.subject, broaderScope: broad.scope },
-  remedy: { type: 'remove' },
+  ...remedyBeside(narrow, broad, policy),
 });
 
 const planeOf = (fact: ApiPermission): string => `${fact.kind} ${fact.api}`;
@@ -53,16 +73,18 @@ export const redundantPermission = defineRule({
   confidence: 'certain',
   kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment'],
   since: '0.1.0',
-  *check({ facts }) {
+  *check({ facts, desired, policy: { policy } }) {
+    // Beside something broader that nobody asked for, what was asked for is what shall stay.
+    const isAsked = (fact: Fact): boolean => desired.has(fact.key);
     for (const own of Map.groupBy(facts, (fact) => fact.identity).values()) {
       for (const held of Map.groupBy(own.filter(isApiPermission), planeOf).values()) {
         for (const fact of held) {
-          const complaint = impliedPermission(fact, held);
+          const complaint = impliedPermission(fact, isAsked(fact) ? held.filter(isAsked) : held, policy);
           if (complaint !== null) yield complaint;
         }
       }
       const roles = own.filter((fact) => fact.kind === 'azure-role-assignment');
-      for (const covered of coveredRoles(roles)) yield complainOfRole(covered);
+      for (const covered of redundantRoles(roles, desired)) yield complainOfRole(covered, policy);
     }
   },
 });

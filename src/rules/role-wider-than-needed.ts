@@ -23,8 +23,8 @@ export const roleWiderThanNeeded = defineRule({
   confidence: 'certain',
   kinds: ['azure-role-assignment'],
   since: '0.1.0',
-  *check({ facts, all, policy: { policy } }) {
-    const redundant = redundantKeys(all);
+  *check({ facts, all, policy: { policy }, desired }) {
+    const redundant = redundantKeys(all, desired);
     for (const fact of facts) {
       // Powerful roles are told by what they can do, with the same cure.
       if (redundant.has(fact.key) || isToldByPower(fact, policy)) continue;

@@ -4,7 +4,6 @@ import type { Policy } from '../core/policy.ts';
 import { lookAround, type Surroundings } from '../core/protected-scopes.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { type ScopeLevel, scopeLevel } from '../core/scope.ts';
-import { powerOf } from '../knowledge/escalation.ts';
 import { isWithin, leastUses } from '../knowledge/least-roles.ts';
 import { intersects } from '../knowledge/role-algebra.ts';
 
@@ -71,7 +70,7 @@ const judgeGroup = (fact: AzureRoleAssignmentFact, around: Surroundings, policy:
   const count = around.inside === 1 ? '1 resource' : `${around.inside} resources`;
   return {
     at: fact,
-    severity: powerOf(fact.permissions).length > 0 ? 'medium' : 'low',
+    severity: readsOnly(fact.permissions) ? 'low' : 'medium',
     confidence: 'likely',
     message: `\`${fact.subject}\` on \`${fact.scope}\` reaches a whole resource group, of which the policy protects ${count}; the role is meant for single resources`,
     help: assignDeeper,

@@ -1,8 +1,11 @@
 import { addDuration, parseDuration } from '../core/duration.ts';
 import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
-import { isManagedIdentity } from '../core/identity-of.ts';
+import { isManagedIdentity, isVaultIdentity } from '../core/identity-of.ts';
+import type { Policy } from '../core/policy.ts';
+import { lookAround } from '../core/protected-scopes.ts';
 import { defineRule, type RuleSettings } from '../core/rule.ts';
 import { nameGrant } from '../knowledge/name-grant.ts';
+import { needsNoRole } from '../knowledge/needs-no-role.ts';
 import { redundantKeys } from '../knowledge/redundant-keys.ts';
 import { remedyOf } from '../knowledge/remedy-of.ts';
 import { isRestoreRole } from '../knowledge/restore-role.ts';
@@ -25,6 +28,17 @@ const isForgotten = ({ kind, created }: Grant, { restoreGrace }: RuleSettings, n
   );
 };
 
+/**
+ * Of restore roles of managed identities `restore-role-left-behind` tells, with their age; of a vault's role on something
+ * that the policy doesn't name at all `vault-identity-reaches-unprotected`.
+ */
+const isToldElsewhere = (fact: Grant, policy: Policy): boolean => {
+  if (fact.kind !== 'azure-role-assignment' || !isManagedIdentity(policy, fact.identity)) return false;
+  if (isRestoreRole(fact, policy)) return true;
+  const { inside, whole } = lookAround(policy)(fact.scope);
+  return isVaultIdentity(policy, fact.identity) && !needsNoRole(policy) && inside === 0 && !whole;
+};
+
 /** See docs/rules/standing-restore-access.md */
 export const standingRestoreAccess = defineRule({
   id: 'standing-restore-access',
@@ -33,14 +47,12 @@ export const standingRestoreAccess = defineRule({
   confidence: 'certain',
   kinds: ['app-role-assignment', 'azure-role-assignment'],
   since: '0.1.0',
-  *check({ facts, all, policy: { policy }, now, settings }) {
-    const redundant = redundantKeys(all);
+  *check({ facts, all, policy: { policy }, desired, now, settings }) {
+    const redundant = redundantKeys(all, desired);
     for (const fact of facts) {
       const use = temporaryUse(fact, policy, 'restore', now);
       if (use === null || (redundant.has(fact.key) && !use.isAsked)) continue;
-      // Of these `restore-role-left-behind` tells, with their age.
-      const isManaged = isManagedIdentity(policy, fact.identity);
-      if (fact.kind === 'azure-role-assignment' && isManaged && isRestoreRole(fact, policy)) continue;
+      if (isToldElsewhere(fact, policy)) continue;
       const workloads = workloadsOf(use.uses);
       const enough = use.least.length === 0 ? '' : `; ${tellList(use.least)} ${isOrAre(use.least)} enough for all else`;
       yield {

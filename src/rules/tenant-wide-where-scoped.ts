@@ -30,8 +30,8 @@ export const tenantWideWhereScoped = defineRule({
   confidence: 'certain',
   kinds: ['app-role-assignment'],
   since: '0.1.0',
-  *check({ facts, all, policy: { policy } }) {
-    const redundant = redundantKeys(all);
+  *check({ facts, all, policy: { policy }, desired }) {
+    const redundant = redundantKeys(all, desired);
     for (const fact of facts) {
       if (redundant.has(fact.key) || fact.api === exchangeOnline || fact.subject === 'Sites.Selected') continue;
       const service = serviceOf(fact, policy);

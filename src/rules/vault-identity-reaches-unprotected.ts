@@ -5,6 +5,7 @@ import { defineRule } from '../core/rule.ts';
 import { scopeLevel } from '../core/scope.ts';
 import { excessPowers } from '../knowledge/excess-powers.ts';
 import { needsNoRole } from '../knowledge/needs-no-role.ts';
+import { isRestoreRole } from '../knowledge/restore-role.ts';
 
 /** `scope-too-wide` judges what is wider than that. */
 const isNarrow = ({ scope }: AzureRoleAssignmentFact): boolean =>
@@ -29,8 +30,9 @@ export const vaultIdentityReachesUnprotected = defineRule({
       // What no policy asks for is told by `undeclared-access`, what another one asks for is for that one to explain.
       if (governs(fact) && !own.has(fact.key)) continue;
       const { inside, whole } = around(fact.scope);
-      // A powerful role is told by what it can do.
-      if (inside > 0 || whole || excessPowers(fact, policy).length > 0) continue;
+      if (inside > 0 || whole) continue;
+      // A powerful role is told by what it can do, one that restores by `restore-role-left-behind`.
+      if (excessPowers(fact, policy).length > 0 || isRestoreRole(fact, policy)) continue;
       yield {
         at: fact,
         message: `\`${fact.subject}\` on \`${fact.scope}\` is held by a vault's identity, and the policy protects nothing there`,

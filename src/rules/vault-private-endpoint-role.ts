@@ -1,17 +1,20 @@
 import { isVaultIdentity } from '../core/identity-of.ts';
+import { lookAround } from '../core/protected-scopes.ts';
 import { defineRule } from '../core/rule.ts';
 import { azureRoles } from '../knowledge/azure-roles.ts';
+import { excessPowers } from '../knowledge/excess-powers.ts';
 import { contains, intersects } from '../knowledge/role-algebra.ts';
 
 const workload = 'vault-private-endpoint';
 
-/** What creates an endpoint, its record and its link to the network. */
+/** What creates an endpoint and its record. */
 const endpointActions = [
   'Microsoft.Network/privateEndpoints/write',
   'Microsoft.Network/privateDnsZones/write',
   'Microsoft.Network/privateDnsZones/A/write',
-  'Microsoft.Network/virtualNetworks/subnets/join/action',
 ];
+/** What links it to a network; roles for machines do so too. */
+const joins = ['Microsoft.Network/virtualNetworks/subnets/join/action'];
 
 const needed = [
   {
@@ -37,11 +40,16 @@ export const vaultPrivateEndpointRole = defineRule({
   kinds: ['azure-role-assignment'],
   since: '0.1.0',
   *check({ facts, policy: { policy }, desired, governs }) {
+    const around = lookAround(policy);
     const isDeclared = policy.protects.some((one) => one.workload === workload);
     for (const fact of facts) {
       if (fact.orphaned || fact.permissions === null || !isVaultIdentity(policy, fact.identity)) continue;
       if (governs(fact) && !desired.has(fact.key)) continue;
-      const action = intersects(fact.permissions, endpointActions);
+      // A role on what is backed up says nothing of endpoints.
+      if (!isDeclared && around(fact.scope).inside > 0) continue;
+      const action =
+        intersects(fact.permissions, endpointActions) ??
+        (excessPowers(fact, policy).length > 0 ? null : intersects(fact.permissions, joins));
       if (action === null || (isDeclared && contains(needed, fact.permissions).contains)) continue;
       const why = isDeclared
         ? 'private endpoints of the first version need the network actions of it only, those of the second version none'

@@ -8,7 +8,7 @@ import { serviceOf } from '../knowledge/service-of.ts';
 import { tellLeast } from '../knowledge/tell-least.ts';
 import { isOrAre, tellList } from '../knowledge/tell-list.ts';
 import { isTier0 } from '../knowledge/tier0.ts';
-import { vendorAsks } from '../knowledge/vendor-asks.ts';
+import { isTakenByBackup, vendorAsks } from '../knowledge/vendor-asks.ts';
 
 /** See docs/rules/write-where-read-suffices.md */
 export const writeWhereReadSuffices = defineRule({
@@ -18,11 +18,12 @@ export const writeWhereReadSuffices = defineRule({
   confidence: 'certain',
   kinds: ['app-role-assignment'],
   since: '0.1.0',
-  *check({ facts, all, policy: { policy } }) {
-    const redundant = redundantKeys(all);
+  *check({ facts, all, policy: { policy }, desired }) {
+    const redundant = redundantKeys(all, desired);
     for (const fact of facts) {
       // Told by `redundant-permission` and `tier0-permission`, with the same cure.
       if (redundant.has(fact.key) || isTier0(fact) || readsOnly(fact.subject)) continue;
+      if (isTakenByBackup(fact, policy)) continue;
       const service = serviceOf(fact, policy);
       if (service?.state !== 'wider') continue;
       const { uses, least } = service;

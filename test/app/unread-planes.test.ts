@@ -37,9 +37,9 @@ const cases: Record<string, { policy: Policy; planes: string[] }> = {
   'no site grant': { policy: asking({ siteGrants: [] }), planes: ['site-grant'] },
   'no key vault access': { policy: asking({ keyVaultAccess: [] }), planes: ['key-vault-access'] },
   'a group': { policy: asking({ groups: [{ id: objectId('g'), place }] }), planes: ['group-membership'] },
-  'a setting': {
+  'a setting, which its kind reads': {
     policy: asking({}, { tenantSettings: [{ name: 'exchange.ews', value: 'disabled', place }] }),
-    planes: ['tenant-setting'],
+    planes: [],
   },
   'what must exist': { policy: asking({}, { mustExist: [presence] }), planes: ['app-presence'] },
   'what must not exist': { policy: asking({}, { mustNotExist: [presence] }), planes: ['app-presence'] },

@@ -1,5 +1,5 @@
-import type { Cases, CorpusCase } from './corpus-case.ts';
 import { account, azureRole, disk, group, subscription, vault } from '../support/facts.ts';
+import type { Cases, CorpusCase } from './corpus-case.ts';
 import { elevation, protect, type WrittenRole } from './policy-text.ts';
 
 const inGroup = (type: string, name: string, within = 'rg-app'): string => `${group(within)}/providers/${type}/${name}`;
@@ -64,7 +64,11 @@ const sources: Readonly<Record<string, Source>> = {
       ['Reader', snapshots],
       ['Disk Snapshot Contributor', snapshots],
     ],
-    wide: ['Reader', cluster, ['scope-too-wide · Reader · subscription', 'redundant-permission · Reader · rg-snapshots']],
+    wide: [
+      'Reader',
+      cluster,
+      ['scope-too-wide · Reader · subscription', 'redundant-permission · Reader · rg-snapshots'],
+    ],
   },
   'azure-postgresql-flexible': {
     scopes: { source: [server], target: [kept] },
@@ -84,7 +88,11 @@ const sources: Readonly<Record<string, Source>> = {
     restore: ['Storage Blob Data Contributor', kept],
   },
   'azure-elastic-san': {
-    scopes: { source: [san], snapshots: [snapshots], target: [inGroup('Microsoft.ElasticSan/elasticSans', 'san-2', 'rg-restore')] },
+    scopes: {
+      source: [san],
+      snapshots: [snapshots],
+      target: [inGroup('Microsoft.ElasticSan/elasticSans', 'san-2', 'rg-restore')],
+    },
     least: [
       ['Elastic SAN Snapshot Exporter', san],
       ['Disk Snapshot Contributor', snapshots],
@@ -106,6 +114,10 @@ const sources: Readonly<Record<string, Source>> = {
 
 const last = (scope: string): string => (scope === subscription ? 'subscription' : (scope.split('/').at(-1) ?? ''));
 
+/** Azure takes ids in any case, and its own tools return them in several. */
+const inOtherLetters = (scope: string): string =>
+  scope.replace('/resourceGroups/', '/resourcegroups/').replace(/\/rg-[a-z]+/, (name) => name.toUpperCase());
+
 const casesOf = ([workload, { scopes, least, restore, wide }]: readonly [string, Source]): (readonly [
   string,
   CorpusCase,
@@ -118,6 +130,28 @@ const casesOf = ([workload, { scopes, least, restore, wide }]: readonly [string,
       {
         policy: { product: 'azure-backup', identities, protects: backup, roles: least },
         tempts: ['privileged-azure-role', 'scope-too-wide', 'role-wider-than-needed', 'backup-and-delete'],
+        expect: [],
+      },
+    ],
+    [
+      `${workload}: the least, on a fork's pull request`,
+      {
+        policy: { product: 'azure-backup', identities, protects: backup, roles: least },
+        held: 'unseen',
+        tempts: ['missing-for-workload', 'unneeded-vault-identity-role', 'unclaimed-vault-identity'],
+        expect: [],
+      },
+    ],
+    [
+      `${workload}: the least, in the letters in which another tool writes ids`,
+      {
+        policy: {
+          product: 'azure-backup',
+          identities,
+          protects: backup,
+          roles: least.map(([role, scope]): WrittenRole => [role, inOtherLetters(scope)]),
+        },
+        tempts: ['missing-for-workload', 'scope-too-wide', 'vault-identity-reaches-unprotected', 'exceeds-workload'],
         expect: [],
       },
     ],
@@ -171,7 +205,11 @@ const casesOf = ([workload, { scopes, least, restore, wide }]: readonly [string,
     const roles = least.map((one): WrittenRole => (one[0] === role && one[1] === narrow ? [role, subscription] : one));
     cases.push([
       `${workload}: ${role} on the whole subscription`,
-      { policy: { identities, protects: backup, roles }, tempts: ['missing-for-workload', 'undeclared-access'], expect },
+      {
+        policy: { identities, protects: backup, roles },
+        tempts: ['missing-for-workload', 'undeclared-access'],
+        expect,
+      },
     ]);
   }
   return cases;

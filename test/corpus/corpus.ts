@@ -1,6 +1,37 @@
+import { azureRoleCases } from './azure-roles.ts';
+import { azureScopeCases } from './azure-scopes.ts';
 import { azureSources } from './azure-sources.ts';
 import type { Cases } from './corpus-case.ts';
+import { credentialCases } from './credentials.ts';
+import { delegatedCases } from './delegated.ts';
+import { hubstor } from './hubstor.ts';
+import { identityCases } from './identities.ts';
 import { m365Workloads } from './m365-workloads.ts';
+import { powerCases } from './powers.ts';
+import { productCases } from './products.ts';
+import { promiseCases } from './promises.ts';
+import { retiredCases } from './retired.ts';
+import { scopedCases } from './scoped.ts';
+import { settingCases } from './settings.ts';
+import { vaultWorkCases } from './vault-work.ts';
+import { vaultCases } from './vaults.ts';
 
 /** Every labelled case, by theme. */
-export const corpus: Readonly<Record<string, Cases>> = { 'azure sources': azureSources, 'm365 workloads': m365Workloads };
+export const corpus: Readonly<Record<string, Cases>> = {
+  'azure sources': azureSources,
+  'azure roles': azureRoleCases,
+  'azure scopes': azureScopeCases,
+  credentials: credentialCases,
+  delegated: delegatedCases,
+  hubstor,
+  identities: identityCases,
+  'm365 workloads': m365Workloads,
+  powers: powerCases,
+  products: productCases,
+  promises: promiseCases,
+  retired: retiredCases,
+  scoped: scopedCases,
+  settings: settingCases,
+  vaults: vaultCases,
+  'vault work': vaultWorkCases,
+};

@@ -164,6 +164,15 @@ const casesOf = ([workload, row]: readonly [string, Row]): (readonly [string, Co
         expect: [],
       },
     ],
+    [
+      `${workload}: the least, on a fork's pull request`,
+      {
+        policy: { protects: backup, graph: all(least) },
+        held: 'unseen',
+        tempts: ['missing-for-workload', 'exceeds-workload', 'no-owner', 'unused-exception'],
+        expect: [],
+      },
+    ],
     ...least.map((lost): readonly [string, CorpusCase] => [
       `${workload}: without ${lost}`,
       {
@@ -181,8 +190,7 @@ const casesOf = ([workload, row]: readonly [string, Row]): (readonly [string, Co
             {
               policy: { protects: backup, graph: all(least.map((one) => (one === writes[1] ? writes[0] : one))) },
               tempts: ['missing-for-workload', 'exceeds-workload', 'standing-restore-access'],
-              expect:
-                power([writes[0]]).length > 0 ? power([writes[0]]) : [`write-where-read-suffices · ${writes[0]}`],
+              expect: power([writes[0]]).length > 0 ? power([writes[0]]) : [`write-where-read-suffices · ${writes[0]}`],
             },
           ],
         ];

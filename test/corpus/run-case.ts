@@ -11,7 +11,18 @@ import type { KnownIdentity, NameBook, Snapshot } from '../../src/core/snapshot.
 import { kinds } from '../../src/kinds/index.ts';
 import { products } from '../../src/knowledge/products.ts';
 import { rules } from '../../src/rules/index.ts';
-import { azureAdGraph, backupObject, exchange, forAllUsers, graph, servicePrincipal, serviceManagement, sharePoint } from '../support/facts.ts';
+import {
+  azureAdGraph,
+  backupApp,
+  backupObject,
+  exchange,
+  forAllUsers,
+  graph,
+  otherApp,
+  serviceManagement,
+  servicePrincipal,
+  sharePoint,
+} from '../support/facts.ts';
 import type { CorpusCase } from './corpus-case.ts';
 import { policyText, type Wish } from './policy-text.ts';
 
@@ -19,7 +30,11 @@ const noRequests = { graph: 0, resourceManager: 0, token: 0 };
 const usualDay = '2026-11-22';
 const usualGrant = '2026-03-01T00:00:00Z';
 /** A person who looks after the application. */
-export const keeper = { id: objectId('ca000000-0000-4000-8000-00000000000a'), type: 'user', on: 'application' } as const;
+export const keeper = {
+  id: objectId('ca000000-0000-4000-8000-00000000000a'),
+  type: 'user',
+  on: 'application',
+} as const;
 
 const apiNames: Readonly<Record<string, string>> = {
   [exchange]: 'Exchange',
@@ -40,7 +55,7 @@ export const policyFiles = ({ policy }: CorpusCase): readonly { readonly path: s
 };
 
 /** The policies of the files. Throws where one has a mistake. */
-export const parseFiles = (
+const parseFiles = (
   files: readonly { readonly path: string; readonly text: string }[],
   asOf: Date,
 ): readonly Policy[] =>
@@ -88,7 +103,11 @@ const shownByTenant = (fact: Fact, since: CorpusCase['since']): Fact => {
   }
 };
 
-const nameBook = (given: CorpusCase): NameBook => ({ apis: [], azureRoles: given.customRoles ?? [], directoryRoles: [] });
+const nameBook = (given: CorpusCase): NameBook => ({
+  apis: [],
+  azureRoles: given.customRoles ?? [],
+  directoryRoles: [],
+});
 
 const heldFacts = (given: CorpusCase, policies: readonly Policy[]): readonly Fact[] => {
   const names = createNames(nameBook(given), false);
@@ -160,8 +179,17 @@ export const judgeFiles = (
   return report.findings;
 };
 
+/** Ids that stand for somebody in every case. */
+const people: Readonly<Record<string, string>> = {
+  [backupApp]: 'the app',
+  [otherApp]: 'the other app',
+  [backupObject]: 'its object',
+  [keeper.id]: 'its owner',
+  [azureAdGraph]: 'Azure AD Graph',
+};
+
 /** The last part of an Azure id or an address says which it is. */
-const lastOf = (id: string): string => (/^(?:\/|https?:)/.test(id) ? (id.split('/').at(-1) ?? id) : id);
+const lastOf = (id: string): string => people[id] ?? ((/^(?:\/|https?:)/.test(id) && id.split('/').at(-1)) || id);
 
 const placeOf = ({ api, scope }: Finding): string | null => {
   if (scope !== null) return /^\/subscriptions\/[^/]+$/.test(scope) ? 'subscription' : lastOf(scope);

@@ -21,6 +21,7 @@ beforeAll(async () => {
   inputs = {
     policies: resolve('policies'),
     config: resolve('examples/contoso/backup-access.yaml'),
+    evidence: resolve('examples/contoso/evidence'),
     cloud: writeCloudFile(emulator, folder),
     'as-of': '2026-11-22',
     'client-id': clientId,

@@ -15,7 +15,10 @@ const signIn = {
 };
 const folder = temporaryFolder();
 const logFile = join(folder, 'log.jsonl');
-const contoso = ['--policies', 'policies', '--config', 'examples/contoso/backup-access.yaml', '--as-of', '2026-11-22'];
+const contoso = [
+  ...['--policies', 'policies', '--config', 'examples/contoso/backup-access.yaml', '--as-of', '2026-11-22'],
+  ...['--evidence', 'examples/contoso/evidence'],
+];
 let served: Served;
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { err, ok } from '../../src/core/result.ts';
 import { azureRoleAssignment } from '../../src/kinds/azure-role-assignment.ts';
 import { backupObject, group, subscription } from '../support/facts.ts';
 import { line } from '../support/policies.ts';
-import { asking, desiredOf, foundApp, refused, sayGaps } from '../support/read-kind.ts';
+import { asking, desiredOf, foundApp, refused, runTenant, sayGaps } from '../support/read-kind.ts';
 
 const self = 'c0000000-0000-4000-8000-000000000001';
 const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
@@ -80,6 +80,10 @@ const reading = async ({
     ports: { arm } as never,
     names: {} as never,
     subscriptions: [],
+    tenantId: runTenant,
+    evidence: [],
+    evidenceMaxAge: 'P30D',
+    now: new Date('2026-11-22T00:00:00Z'),
   });
   return {
     ...found,

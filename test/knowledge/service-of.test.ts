@@ -22,6 +22,7 @@ describe('what a held permission serves', () => {
       'needed',
     ],
     ['by what it implies', appRole('Mail.ReadWrite'), mail, 'wider'],
+    ['by what does it too', appRole('Directory.Read.All'), mail, 'wider'],
     ['less than is needed', appRole('Mail.ReadBasic.All'), mail, 'short'],
     ['nothing on another API', appRole('Mail.Read', { api: exchange }), mail, 'unneeded'],
     [
@@ -49,6 +50,16 @@ describe('what a held permission serves', () => {
     [
       'part of a need',
       azureRole('Some', disk('data1'), { permissions: allows(['Microsoft.Compute/disks/read']) }),
+      'needed',
+    ],
+    [
+      'a need, and the end of what it began',
+      azureRole('Some', disk('data1'), {
+        permissions: allows([
+          'Microsoft.Compute/disks/beginGetAccess/action',
+          'Microsoft.Compute/disks/endGetAccess/action',
+        ]),
+      }),
       'needed',
     ],
     ['by containment', azureRole('Contributor', group('rg-app')), 'wider'],

@@ -19,7 +19,7 @@ test('every permission, Exchange role and Azure role is a known one', () => {
   const unknown = all().filter((grant) => {
     if (grant.plane === 'application')
       return (
-        [grant.permission, ...grant.accepts].some(
+        [grant.permission, ...grant.accepts, ...grant.alsoBy].some(
           (value) => findPermission(grant.api, 'application', value) === null,
         ) ||
         (grant.exchangeRole !== null && findExchangeRole(grant.exchangeRole) === null)

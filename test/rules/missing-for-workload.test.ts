@@ -1,11 +1,12 @@
 import type { WrittenAccess } from '../../src/core/policy.ts';
 import { missingForWorkload } from '../../src/rules/missing-for-workload.ts';
-import { allows, appRole, azureRole, disk, exchange, group, otherApp } from '../support/facts.ts';
+import { account, allows, appRole, azureRole, disk, exchange, group, otherApp, sharePoint } from '../support/facts.ts';
 import { appIdentity, line, policy, protects } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const mail = policy({ protects: [protects('exchange-mail')] });
 const snapshots = group('rg-snapshots');
+const server = `${group('rg-app')}/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-1`;
 const disks = policy({ protects: [protects('azure-disk', { source: [disk('data1')], snapshots: [snapshots] })] });
 const written = (more: Partial<WrittenAccess>): WrittenAccess => ({
   applicationPermissions: null,
@@ -40,6 +41,39 @@ testRule(missingForWorkload, {
         access: written({
           exchangeRoles: [{ role: 'Application Mail.ReadWrite', scope: 'Backed-up mailboxes', place: line(20) }],
         }),
+      }),
+    },
+    'users, teams and channels by what reads them all': {
+      facts: [appRole('Files.Read.All'), appRole('Directory.Read.All')],
+      policy: policy({ protects: [protects('onedrive'), protects('teams-settings')] }),
+    },
+    'teams and channels by their groups': {
+      facts: [appRole('Group.Read.All')],
+      policy: policy({ protects: [protects('teams-settings'), protects('groups')] }),
+    },
+    'drives and sites through SharePoint itself': {
+      facts: [appRole('Sites.FullControl.All', { api: sharePoint })],
+      policy: policy({ protects: [protects('onedrive'), protects('sharepoint')] }),
+    },
+    'chosen sites through SharePoint itself': {
+      facts: [appRole('Sites.Selected', { api: sharePoint })],
+      policy: policy({ protects: [protects('sharepoint', { source: ['https://contoso.sharepoint.com/sites/hr'] })] }),
+    },
+    'mailboxes of a product that works through Exchange roles': {
+      facts: [appRole('Exchange.ManageAsApp', { api: exchange }), appRole('User.Read.All')],
+      policy: policy({ product: { value: 'ninjaone', place: line(5) }, protects: [protects('exchange-mail')] }),
+    },
+    'files by the keys of their account, and snapshots by a custom role': {
+      facts: [
+        azureRole('Storage Account Contributor', account('st1')),
+        azureRole('Disk Backup Reader', disk('data1')),
+        azureRole('Keeper', snapshots, { permissions: allows(['Microsoft.Compute/snapshots/*']) }),
+      ],
+      policy: policy({
+        protects: [
+          protects('azure-files', { source: [account('st1')] }),
+          protects('azure-disk', { source: [disk('data1')], snapshots: [snapshots] }),
+        ],
       }),
     },
     'what an elevation grants when it comes': {
@@ -79,6 +113,13 @@ testRule(missingForWorkload, {
     'what needs nothing': { facts: [], policy: policy({ protects: [protects('azure-vm', { source: [disk('x')] })] }) },
   },
   fail: {
+    'the resource group itself, which a role inside it does not reach': {
+      facts: [azureRole('PostgreSQL Flexible Server Long Term Retention Backup Role', server)],
+      policy: policy({ protects: [protects('azure-postgresql-flexible', { source: [server] })] }),
+      says: [
+        `high certain Reader: the next backup of \`azure-postgresql-flexible\` would fail: \`Reader\` on \`${group('rg-app')}\` is missing`,
+      ],
+    },
     'a permission that has no scoped form': {
       facts: [],
       policy: policy({ protects: [protects('teams-chats'), protects('teams-tabs')] }),
@@ -92,6 +133,20 @@ testRule(missingForWorkload, {
       policy: policy({ protects: [protects('onedrive'), protects('teams-files'), protects('onenote')] }),
       says: [
         'high certain Files.Read.All: the next backup of `onedrive`, `teams-files` and `onenote` would fail: `Files.Read.All` on Microsoft Graph is missing',
+      ],
+    },
+    'members of groups, which the basic reading of groups does not show': {
+      facts: [appRole('Group.ReadBasic.All')],
+      policy: policy({ protects: [protects('groups')] }),
+      says: [
+        'high certain GroupMember.Read.All: the next backup of `groups` would fail: `GroupMember.Read.All` on Microsoft Graph is missing',
+      ],
+    },
+    'mailboxes of such a product that lacks what it works by': {
+      facts: [appRole('User.Read.All')],
+      policy: policy({ product: { value: 'ninjaone', place: line(5) }, protects: [protects('exchange-mail')] }),
+      says: [
+        'high likely Mail.Read: the next backup of `exchange-mail` would fail: `Mail.Read` on Microsoft Graph is missing',
       ],
     },
     'mailboxes, which Exchange roles may still open': {

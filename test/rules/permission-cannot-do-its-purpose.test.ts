@@ -35,6 +35,12 @@ testRule(permissionCannotDoItsPurpose, {
         'medium certain Mail.ReadBasic.All: application permission `Mail.ReadBasic.All` on Microsoft Graph is less than backing up `exchange-mail` takes, which is `Mail.Read`',
       ],
     },
+    'less, though it does what some cases need': {
+      ...asked([appRole('Chat.ReadBasic.All')], 'teams-chats'),
+      says: [
+        'medium certain Chat.ReadBasic.All: application permission `Chat.ReadBasic.All` on Microsoft Graph is less than backing up `teams-chats` takes, which is `Chat.Read.All`',
+      ],
+    },
     'a reader that is said to restore': {
       ...asked([appRole('Chat.Read.All', { purpose: 'backup and restore of chats' })], 'teams-chats'),
       says: [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../src/core/fact.ts';
 import { appId } from '../../src/core/ids.ts';
 import { edges, implies } from '../../src/knowledge/lattice.ts';
 import { redundantPermission } from '../../src/rules/redundant-permission.ts';
@@ -19,7 +20,7 @@ import {
   sharePoint,
   subscription,
 } from '../support/facts.ts';
-import { policy } from '../support/policies.ts';
+import { policy, protects } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const app = group('rg-app');
@@ -84,8 +85,31 @@ testRule(redundantPermission, {
       azureRole('Disk Snapshot Contributor', group('rg-snapshots')),
       azureRole('Reader', app),
     ],
+    'what was asked for beside something broader that nobody asked for': {
+      facts: [
+        appRole('Mail.Read'),
+        appRole('Mail.ReadWrite'),
+        azureRole('Disk Backup Reader', disk('data1')),
+        azureRole('Contributor', app),
+      ],
+      policy: policy({ desired: [appRole('Mail.Read'), azureRole('Disk Backup Reader', disk('data1'))] }),
+    },
   },
   fail: {
+    'what nobody asked for beside something broader that was asked for': {
+      facts: [appRole('Mail.Read'), appRole('Mail.ReadWrite')],
+      policy: policy({ desired: [appRole('Mail.ReadWrite')] }),
+      says: [
+        'low likely Mail.Read: application permission `Mail.Read` on Microsoft Graph adds nothing to `Mail.ReadWrite`, which is held too',
+      ],
+    },
+    'what was asked for beside something broader that was too': {
+      facts: [azureRole('Disk Backup Reader', disk('data1')), azureRole('Contributor', app)],
+      policy: policy({ desired: [azureRole('Disk Backup Reader', disk('data1')), azureRole('Contributor', app)] }),
+      says: [
+        `low certain Disk Backup Reader: \`Disk Backup Reader\` on \`${disk('data1')}\` adds nothing to \`Contributor\` on \`${app}\`: every action of it is among that role's`,
+      ],
+    },
     'permissions up a chain, proved by the endpoints': {
       facts: [appRole('MailboxItem.Export.All'), appRole('MailboxItem.ImportExport.All')],
       says: [
@@ -142,6 +166,44 @@ testRule(redundantPermission, {
       ],
     },
   },
+});
+
+describe('redundant-permission: the way to mend it', () => {
+  const remediesBeside = (held: readonly Fact[], workload: string): readonly (string | undefined)[] => {
+    const asking = policy({ protects: [protects(workload, { source: [disk('data1')] })], desired: held });
+    const facts = { facts: held, all: held, desired: new Set(held.map(({ key }) => key)) };
+    const about = { policy: asking, governs: () => true, now: new Date(0), settings: { restoreGrace: 'P7D' } };
+    return [...redundantPermission.check({ ...facts, ...about })].map(({ remedy }) => remedy?.type);
+  };
+
+  it.each<[string, readonly Fact[], string, readonly (string | undefined)[]]>([
+    [
+      'leaves what is needed beside what is too much',
+      [appRole('Mail.Read'), appRole('Mail.ReadWrite')],
+      'exchange-mail',
+      [undefined],
+    ],
+    [
+      'does so with roles',
+      [azureRole('Disk Backup Reader', disk('data1')), azureRole('Contributor', app)],
+      'azure-disk',
+      [undefined],
+    ],
+    [
+      'removes what nothing needs',
+      [azureRole('Storage Account Contributor', app), azureRole('Contributor', app)],
+      'azure-disk',
+      ['remove'],
+    ],
+    [
+      'removes what a needed one covers',
+      [appRole('Files.Read.All'), appRole('Sites.Read.All')],
+      'teams-files',
+      ['remove'],
+    ],
+  ])('%s', (_, held, workload, expected) => {
+    expect(remediesBeside(held, workload)).toEqual(expected);
+  });
 });
 
 describe('redundant-permission: a promise', () => {

@@ -17,6 +17,10 @@ testRule(roleWiderThanNeeded, {
     'the least role': { facts: [azureRole('Disk Backup Reader', disk('data1'))], policy: disks },
     'a custom role of the needed actions alone': { facts: [custom(exporting)], policy: disks },
     'a custom role of less': { facts: [custom(['Microsoft.Compute/disks/read'])], policy: disks },
+    'a custom role that also ends what it began': {
+      facts: [custom([...exporting, 'Microsoft.Compute/disks/endGetAccess/action'])],
+      policy: disks,
+    },
     'a policy that protects nothing': [custom([...exporting, 'Microsoft.Compute/disks/endGetAccess/action'])],
     'a powerful role, which privileged-azure-role tells': { facts: [azureRole('Contributor', app)], policy: disks },
     'a role whose actions could not be read': { facts: [custom([], { permissions: null })], policy: disks },
@@ -45,10 +49,10 @@ testRule(roleWiderThanNeeded, {
       ],
     },
     'a custom role with one action too much': {
-      facts: [custom([...exporting, 'Microsoft.Compute/disks/endGetAccess/action'])],
+      facts: [custom([...exporting, 'Microsoft.Compute/disks/write'])],
       policy: disks,
       says: [
-        `medium certain Backup Exporter: \`Backup Exporter\` on \`${disk('data1')}\` allows \`Microsoft.Compute/disks/endGetAccess/action\`, which backing up \`azure-disk\` doesn't take: \`Disk Backup Reader\` is enough there`,
+        `medium certain Backup Exporter: \`Backup Exporter\` on \`${disk('data1')}\` allows \`Microsoft.Compute/disks/write\`, which backing up \`azure-disk\` doesn't take: \`Disk Backup Reader\` is enough there`,
       ],
     },
     'one that reads too much, and under a condition': {

@@ -124,7 +124,7 @@ testRule(scopeTooWide, {
       facts: [azureRole('Disk Backup Reader', app.toUpperCase())],
       policy: policy({ protects: [protects('azure-disk', { source: [disk('data1'), disk('data2')] })] }),
       says: [
-        `low likely Disk Backup Reader: \`Disk Backup Reader\` on \`${app.toUpperCase()}\` reaches a whole resource group, of which the policy protects 2 resources; the role is meant for single resources`,
+        `medium likely Disk Backup Reader: \`Disk Backup Reader\` on \`${app.toUpperCase()}\` reaches a whole resource group, of which the policy protects 2 resources; the role is meant for single resources`,
       ],
     },
     'a role that lifts locks, on a group of which one account is protected': {

@@ -1,5 +1,5 @@
 import { standingRestoreAccess } from '../../src/rules/standing-restore-access.ts';
-import { appRole, azureRole, disk, group, vault } from '../support/facts.ts';
+import { account, appRole, azureRole, disk, group, vault } from '../support/facts.ts';
 import { policy, protects, vaultSystem } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
@@ -26,6 +26,13 @@ testRule(standingRestoreAccess, {
       facts: [operator('2026-11-21T16:00:00Z')],
       policy: policy({ protects: [elevating] }),
     },
+    "a vault's identity on what the policy doesn't name, of which vault-identity-reaches-unprotected tells": {
+      facts: [azureRole('Storage Account Backup Contributor', account('stother', 'rg-other'), { identity: vault() })],
+      policy: policy({
+        identities: [vaultSystem(vault())],
+        protects: [protects('azure-blob', { source: [account('stdocs')] })],
+      }),
+    },
     "a vault's identity, of which restore-role-left-behind tells": {
       facts: [azureRole('Disk Restore Operator', target, { identity: vault() })],
       policy: policy({ protects: [disks], identities: [vaultSystem(vault())] }),
@@ -51,6 +58,15 @@ testRule(standingRestoreAccess, {
       says: [
         'medium certain Sites.ReadWrite.All: application permission `Sites.ReadWrite.All` on Microsoft Graph stands at all times, and only restoring `sharepoint` needs it; `Sites.Read.All` is enough for all else',
         'medium certain Sites.FullControl.All: application permission `Sites.FullControl.All` on Microsoft Graph stands at all times, and only restoring `sharepoint` needs it; `Sites.Read.All` is enough for all else',
+      ],
+    },
+    'one on what is backed up, where it does the backup as well': {
+      facts: [azureRole('Disk Restore Operator', disk('data1'))],
+      policy: policy({
+        protects: [protects('azure-disk', { source: [disk('data1')], snapshots: [group('rg-snapshots')] })],
+      }),
+      says: [
+        `medium certain Disk Restore Operator: \`Disk Restore Operator\` on \`${disk('data1')}\` stands at all times, and only restoring \`azure-disk\` needs it; \`Disk Backup Reader\` is enough for all else`,
       ],
     },
     'one of which the policy says nothing': {

@@ -53,6 +53,10 @@ testRule(vaultIdentityReachesUnprotected, {
       facts: [role('Contributor', group('rg-web'))],
       policy: asking(role('Contributor', group('rg-web'))),
     },
+    'a role that only restores, which restore-role-left-behind tells': {
+      facts: [role('Disk Restore Operator', group('rg-web'))],
+      policy: asking(role('Disk Restore Operator', group('rg-web'))),
+    },
     'an application': {
       facts: [azureRole('Disk Backup Reader', disk('data2'))],
       policy: policy({ identities: [appIdentity()], protects: protecting, governs: new Set() }),

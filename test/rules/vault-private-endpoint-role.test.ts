@@ -36,6 +36,14 @@ testRule(vaultPrivateEndpointRole, {
       policy: open,
     },
     'a role that only reads networks': { facts: [azureRole('Reader', network, { identity })], policy: open },
+    'a role on what is backed up': {
+      facts: [contributor],
+      policy: policy({ identities, governs: new Set(), protects: [protects('azure-vm', { source: [network] })] }),
+    },
+    'a role for machines, which joins them to networks': {
+      facts: [azureRole('Virtual Machine Contributor', network, { identity })],
+      policy: open,
+    },
     'an application': [azureRole('Contributor', network)],
     'a role that nobody asks for, which undeclared-access tells': {
       facts: [contributor],
@@ -56,6 +64,18 @@ testRule(vaultPrivateEndpointRole, {
       policy: open,
       says: [
         "medium likely Contributor: `Contributor` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-network` lets a vault's identity change networks (`Microsoft.Network/privateEndpoints/write`), and the policy protects no `vault-private-endpoint`: it looks left from private endpoints of the first version, and those of the second need none",
+      ],
+    },
+    'a role that only joins networks': {
+      facts: [
+        azureRole('Joiner', network, {
+          identity,
+          permissions: allows(['Microsoft.Network/virtualNetworks/subnets/join/action']),
+        }),
+      ],
+      policy: open,
+      says: [
+        "medium likely Joiner: `Joiner` on `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-network` lets a vault's identity change networks (`Microsoft.Network/virtualNetworks/subnets/join/action`), and the policy protects no `vault-private-endpoint`: it looks left from private endpoints of the first version, and those of the second need none",
       ],
     },
     'the documented actions, left behind': {

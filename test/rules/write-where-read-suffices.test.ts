@@ -1,6 +1,6 @@
 import { writeWhereReadSuffices } from '../../src/rules/write-where-read-suffices.ts';
 import { appRole, sharePoint } from '../support/facts.ts';
-import { policy, protects } from '../support/policies.ts';
+import { line, policy, protects } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const mail = policy({ protects: [protects('exchange-mail')] });
@@ -12,6 +12,13 @@ testRule(writeWhereReadSuffices, {
     'the least of a backup': { facts: [appRole('Mail.Read'), appRole('User.ReadBasic.All')], policy: mail },
     'what sources accept as well': { facts: [appRole('User.Read.All')], policy: mail },
     'a policy that protects nothing': [appRole('Mail.ReadWrite')],
+    "what the product's own backup takes": {
+      facts: [appRole('TeamSettings.ReadWrite.All')],
+      policy: policy({
+        product: { value: 'veeam-microsoft-365', place: line(5) },
+        protects: [protects('teams-settings')],
+      }),
+    },
     'a retired policy': {
       facts: [appRole('Mail.ReadWrite')],
       policy: policy({ protects: [protects('exchange-mail')], state: 'retired' }),
@@ -51,7 +58,7 @@ testRule(writeWhereReadSuffices, {
       policy: sites,
       says: [
         'high certain Sites.FullControl.All: application permission `Sites.FullControl.All` on Microsoft Graph writes, and backing up `onedrive` and `sharepoint` only reads: `Sites.Read.All` is enough',
-        'high certain Sites.FullControl.All: application permission `Sites.FullControl.All` on Office 365 SharePoint Online writes, and backing up `sharepoint` only reads: `Sites.Read.All` is enough',
+        'high certain Sites.FullControl.All: application permission `Sites.FullControl.All` on Office 365 SharePoint Online writes, and backing up `onedrive` and `sharepoint` only reads: `Sites.Read.All` is enough',
       ],
     },
     'what a restore could not even use': {

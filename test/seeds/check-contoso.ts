@@ -9,7 +9,8 @@ export const checkContoso = async (): Promise<Report> => {
   const emulator = await serve(tenant);
   try {
     const config = repositoryPath('examples/contoso/backup-access.yaml');
-    return await checkOn(emulator, tenant, repositoryPath('policies'), { config });
+    const evidence = repositoryPath('examples/contoso/evidence');
+    return await checkOn(emulator, tenant, repositoryPath('policies'), { config, evidence });
   } finally {
     await emulator.close();
   }

@@ -1,4 +1,5 @@
 import type {
+  AcsAppPrincipalFact,
   AppRoleAssignmentFact,
   AzureRoleAssignmentFact,
   Consent,
@@ -7,6 +8,7 @@ import type {
   DirectoryRoleAssignmentFact,
   RolePermissions,
   ServicePrincipalFact,
+  TenantSettingFact,
   VaultIdentityFact,
 } from '../../src/core/fact.ts';
 import { appId, armId, identityId, objectId, roleId, tenantId } from '../../src/core/ids.ts';
@@ -204,3 +206,28 @@ export const vaultIdentity = (
     principal: principal === null ? null : objectId(principal),
   };
 };
+
+/** A setting of the tenant, told under the backup app. */
+export const tenantSetting = (name: string, value: string, byDefault = false): TenantSettingFact => ({
+  kind: 'tenant-setting',
+  key: `tenant-setting/${backupApp}/${name}`,
+  identity: identityId(backupApp),
+  subject: name,
+  value,
+  byDefault,
+});
+
+/** The backup app as SharePoint trusts it, with full control of the tenant unless told. */
+export const acsPrincipal = (
+  more: Partial<Pick<AcsAppPrincipalFact, 'title' | 'appOnly' | 'tenantPermissions' | 'sitePermissions'>> = {},
+): AcsAppPrincipalFact => ({
+  kind: 'acs-app-principal',
+  key: `acs-app-principal/${backupApp}`,
+  identity: identityId(backupApp),
+  subject: backupApp,
+  title: 'backup',
+  appOnly: true,
+  tenantPermissions: ['FullControl on http://sharepoint/content/tenant'],
+  sitePermissions: [],
+  ...more,
+});

@@ -1,4 +1,5 @@
 import { createNames } from '../../src/app/create-names.ts';
+import type { Evidence } from '../../src/core/evidence.ts';
 import { appId, identityId, objectId } from '../../src/core/ids.ts';
 import type { FoundIdentity, Kind, Reading } from '../../src/core/kind.ts';
 import type { HeldNames, Names } from '../../src/core/names.ts';
@@ -23,6 +24,9 @@ export const foundApp = (more: Partial<FoundIdentity> = {}): FoundIdentity => ({
   ...more,
 });
 
+/** The tenant that is read unless told otherwise. */
+export const runTenant = '22222222-2222-4222-8222-222222222222';
+
 export const refused = { reason: 'forbidden', status: 403, request: 'GET /x', detail: 'HTTP 403' } as const;
 
 /** Names of what is held: every API is Microsoft Graph, and every role is called by its id. */
@@ -40,7 +44,11 @@ export interface KindCase {
   readonly policies?: readonly Policy[];
   /** What Graph lists, by a part of the path; the first that fits answers. */
   readonly lists?: Readonly<Record<string, Answer<readonly unknown[]>>>;
+  /** What Graph answers to a path, one object each; none: the kind may ask for no object. */
+  readonly gets?: Readonly<Record<string, Answer<unknown>>>;
   readonly names?: Partial<HeldNames>;
+  readonly tenantId?: string;
+  readonly evidence?: readonly Evidence[];
 }
 
 /** Has a kind read a tenant that answers as told, and the paths that it asked for. */
@@ -50,6 +58,11 @@ export const readKind = async (
 ): Promise<Reading & { readonly paths: readonly string[] }> => {
   const paths: string[] = [];
   const never = () => Promise.reject(new Error('this kind does not ask for that'));
+  const get = async (path: string): Promise<Answer<unknown>> => {
+    if (given.gets === undefined) return never();
+    paths.push(path);
+    return given.gets[path] ?? err(refused);
+  };
   const list = async (path: string): Promise<Answer<readonly unknown[]>> => {
     paths.push(path);
     const fits = Object.entries(given.lists ?? {}).find(([part]) => path.includes(part));
@@ -59,11 +72,15 @@ export const readKind = async (
     identities: given.identities ?? [foundApp()],
     policies: given.policies ?? [],
     ports: {
-      graph: { get: never, list },
+      graph: { get, list },
       arm: { principal: never, get: never, query: never, listRoleAssignments: never },
     },
     names: { ...held, ...given.names },
     subscriptions: [],
+    tenantId: given.tenantId ?? runTenant,
+    evidence: given.evidence ?? [],
+    evidenceMaxAge: 'P30D',
+    now: new Date('2026-11-22T00:00:00Z'),
   });
   return { ...reading, paths };
 };

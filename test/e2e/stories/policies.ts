@@ -27,6 +27,33 @@ export const policyStories: Stories = {
     says: ['medium undeclared-access: Reader on rg-c (tenant)'],
     drift: ['undeclared azure-role-assignment: Reader on rg-c', 'undeclared azure-role-assignment: Reader on rg-c'],
   },
+  'what a policy asks for adds something where the broader thing is what nobody asked for': {
+    tenant: company([
+      app('backup', {
+        permissions: ['Sites.Read.All', 'Sites.ReadWrite.All'],
+        roles: [
+          ['Reader', group('rg-app')],
+          ['Contributor', group('rg-app')],
+        ],
+      }),
+    ]),
+    policies: {
+      'a.yaml': policy(
+        'a',
+        `${identity}\n  access: { applicationPermissions: { Microsoft Graph: [Sites.Read.All] }, azureRoles: [${reader('rg-app')}] }`,
+      ),
+    },
+    exit: 1,
+    says: [
+      'high undeclared-access: Sites.ReadWrite.All on Graph (tenant)',
+      'high privileged-azure-role: Contributor on rg-app (tenant)',
+      'high undeclared-access: Contributor on rg-app (tenant)',
+    ],
+    drift: [
+      'undeclared app-role-assignment: Sites.ReadWrite.All on Graph',
+      'undeclared azure-role-assignment: Contributor on rg-app',
+    ],
+  },
   'an exception counts in the policy that asks for the thing, whatever the files are called': {
     tenant: company([app('backup', { permissions: ['Mail.Read'], roles: [['Contributor', group('rg-app')]] })]),
     policies: {
