@@ -39,7 +39,9 @@ export const createNames = (book: NameBook | null, askedRoles: boolean): Names =
     const id = guid.test(written.toLowerCase()) ? appId(written) : (findApi(written)?.appId ?? null);
     const known = apis.flatMap(({ name, aliases }) => [name, ...aliases]);
     if (id === null) return unknown(written, known);
-    return found({ appId: id, displayName: byAppId.get(id)?.displayName || findApi(id)?.name || id });
+    const builtIn = findApi(id);
+    const displayName = byAppId.get(id)?.displayName || builtIn?.name || id;
+    return found({ appId: id, displayName, retired: builtIn?.retired ?? null });
   };
 
   const permission: Names['permission'] = (id: AppId, plane: PermissionPlane, name) => {

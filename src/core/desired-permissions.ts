@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Fact } from './fact.ts';
 import { roleId } from './ids.ts';
 import type { Desired } from './kind.ts';
-import { didYouMean, type NamedApi, type Names, type PermissionPlane } from './names.ts';
+import { didYouMean, type Lookup, type NamedApi, type Names, type PermissionPlane } from './names.ts';
 import type { Policy, WrittenApiPermissions, WrittenPermission } from './policy.ts';
 import { policyProblem } from './policy-problem.ts';
 import type { DesiredFact } from './resolved-policy.ts';
@@ -14,6 +14,11 @@ const planeWords: Readonly<Record<PermissionPlane, string>> = {
   application: 'application permission',
   delegated: 'delegated permission',
 };
+
+const helpFor = ({ retired }: NamedApi, found: Lookup<PermissionName>): string | null =>
+  retired == null
+    ? didYouMean(found)
+    : `it never did, and the API is gone since ${retired}: ask Microsoft Graph instead`;
 
 /** The permissions that a policy asks for on one plane, resolved API by API; each unknown name is said on its line. */
 export const desiredPermissions = (
@@ -42,7 +47,7 @@ export const desiredPermissions = (
         continue;
       }
       const message = `${api.value.displayName} offers no ${planeWords[plane]} \`${permission.name}\``;
-      const said = { code: 'unknown-permission', subject: permission.name, message, help: didYouMean(found) };
+      const said = { code: 'unknown-permission', subject: permission.name, message, help: helpFor(api.value, found) };
       problems.push(policyProblem(policy, permission.place, said));
     }
   }

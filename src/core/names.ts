@@ -9,6 +9,8 @@ export type PermissionPlane = 'application' | 'delegated';
 export interface NamedApi {
   readonly appId: AppId;
   readonly displayName: string;
+  /** Day since which it answers nobody, where it is retired. */
+  readonly retired?: string | null;
 }
 
 /**
