@@ -29,7 +29,7 @@ const cloud = (name: string, authority: string, graph: string, resourceManager: 
   ca: null,
 });
 
-/** Microsoft's clouds (source: national cloud deployments, Microsoft Graph; reference/api-contracts 1.3). */
+/** Microsoft's clouds (source: national cloud deployments, Microsoft Graph). */
 const clouds: readonly Cloud[] = [
   cloud(
     'public',

@@ -39,7 +39,7 @@ const toPipelineRequest = ({ request, options }: Context): PipelineRequest => {
 
 /**
  * Microsoft's Graph client on our own sender. It sends no token to a host that isn't Graph's unless that host is in
- * `customHosts`, without a word (reference/api-contracts 8.1).
+ * `customHosts`, without a word (measured with 3.0.7).
  */
 export const createGraphClient = (cloud: Cloud, http: Http, tokens: Tokens): Client => {
   const authentication = new AuthenticationHandler({

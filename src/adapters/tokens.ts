@@ -20,7 +20,7 @@ export interface Tokens {
   readonly credential: TokenCredential;
 }
 
-/** A federated credential takes minutes to be known everywhere (reference/api-contracts 1.1): worth another try. */
+/** A federated credential takes minutes to be known everywhere: worth another try. */
 const propagation = new Set(['70021', '700213']);
 const tries = 3;
 const renewBefore = 5 * 60_000;

@@ -15,7 +15,7 @@ const needs = {
   managedIdentity: 'Reader at the managed identity',
 } as const;
 
-/** API versions by resource type, lower case (reference/api-contracts 5). */
+/** API versions by resource type, lower case (source: Azure REST API reference). */
 const apiVersions: Readonly<Record<string, string>> = {
   'microsoft.recoveryservices/vaults': '2023-04-01',
   'microsoft.dataprotection/backupvaults': '2024-04-01',

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import { type Severity, severities } from './rule.ts';
 
-/** DESIGN 5.2: a wrong file outranks an incomplete read, which outranks findings. */
+/** A wrong file outranks an incomplete read, which outranks findings. */
 export const exitCodes = { clean: 0, findings: 1, invalid: 2, incomplete: 3, partial: 4, refused: 5, bug: 70 } as const;
 
 export type FailOn = Severity | 'never';

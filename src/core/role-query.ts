@@ -15,7 +15,7 @@ const list = (texts: readonly string[]): string => `(${[...new Set(texts)].sort(
 /**
  * Role assignments with their definitions, the definitions that policies name, and the subscriptions that must be
  * visible, in one request: rows differ by `type`. Built-in definitions stand at the tenant root, so the join is by the
- * trailing GUID (reference/api-contracts 0.3). Ordered by `id`, else Resource Graph gives no `$skipToken` (5.1).
+ * trailing GUID. Ordered by `id`, else Resource Graph gives no `$skipToken` (source: Azure Resource Graph, paging).
  */
 export const renderRoleQuery = ({ principals, roleNames, roleIds, subscriptions }: RoleQuery): string => {
   const named = [

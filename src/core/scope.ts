@@ -1,12 +1,13 @@
 import type { ArmId } from './ids.ts';
 
 /**
- * Azure scopes are paths whose segments compare without case (source: ARM resource ids, reference/api-contracts 0.3).
+ * Azure scopes are paths whose segments compare without case (source: Azure Resource Manager, resource ids).
  * `/` is the tenant root.
  */
 export type ScopeLevel = 'root' | 'managementGroup' | 'subscription' | 'resourceGroup' | 'resource';
 
-const segmentsOf = (scope: string): string[] =>
+/** Segments of a scope, lower case; none of the tenant root. */
+export const scopeSegments = (scope: string): string[] =>
   scope
     .toLowerCase()
     .split('/')
@@ -16,13 +17,13 @@ const segmentsOf = (scope: string): string[] =>
 export const sameArmId = (a: string, b: string): boolean => canonicalScope(a) === canonicalScope(b);
 
 /** The one spelling that keys are made of: lower case, one leading slash, no trailing one. */
-export const canonicalScope = (scope: string): string => `/${segmentsOf(scope).join('/')}`;
+export const canonicalScope = (scope: string): string => `/${scopeSegments(scope).join('/')}`;
 
 const managementGroup = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/;
 
 export const scopeLevel = (scope: string): ScopeLevel => {
   const canonical = canonicalScope(scope);
-  const segments = segmentsOf(scope);
+  const segments = scopeSegments(scope);
   if (segments.length === 0) return 'root';
   if (managementGroup.test(canonical)) return 'managementGroup';
   if (segments[0] === 'subscriptions' && segments.length === 2) return 'subscription';
@@ -33,7 +34,7 @@ export const scopeLevel = (scope: string): ScopeLevel => {
 
 /** Subscription id of a scope, `null` above subscriptions. */
 export const subscriptionOf = (scope: string): string | null => {
-  const segments = segmentsOf(scope);
+  const segments = scopeSegments(scope);
   return segments[0] === 'subscriptions' ? (segments[1] ?? null) : null;
 };
 

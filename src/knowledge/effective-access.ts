@@ -1,8 +1,9 @@
 import type { AzureRoleAssignmentFact } from '../core/fact.ts';
 import type { IdentityId } from '../core/ids.ts';
+import { scopeSegments } from '../core/scope.ts';
 import type { Plane } from './plane.ts';
 import { type RoleDecider, roleDecider } from './role-decider.ts';
-import { makeScopeTree, nodesTowards, type ScopeNode, scopeSegments } from './scope-tree.ts';
+import { makeScopeTree, nodesTowards, type ScopeNode } from './scope-tree.ts';
 
 /** What a decision needs of an assignment. */
 export type Holding = Pick<

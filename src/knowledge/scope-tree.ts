@@ -1,10 +1,3 @@
-/** Segments of a scope, lower case: `/` has none. */
-export const scopeSegments = (scope: string): string[] =>
-  scope
-    .toLowerCase()
-    .split('/')
-    .filter((segment) => segment !== '');
-
 /** A scope, what stands at it, and the scopes below it at or below which something stands. */
 export interface ScopeNode<T> {
   readonly here: T[];

@@ -1,12 +1,12 @@
 import type { IsoDate } from '../core/fact.ts';
 import type { AppId, RoleId } from '../core/ids.ts';
+import type { Operation } from '../core/operation.ts';
 import type { ScopeLevel } from '../core/scope.ts';
 import data from './generated/workloads.json' with { type: 'json' };
 
 /** How far the sources can be trusted. `low` never makes a certain finding. */
 export type Trust = 'high' | 'medium' | 'low';
-/** What may be done with a workload. `backup` includes finding things; the others come on top. */
-export type Operation = 'discover' | 'backup' | 'restore' | 'onboard';
+export type { Operation };
 /** Which of a policy's scopes a grant lies on; `vault` is the vault itself. */
 export type ScopePurpose = 'source' | 'snapshots' | 'target' | 'staging' | 'key' | 'vault';
 /** Whose identity needs it: the policy's own (`identity`), or another that takes part. */
