@@ -4,6 +4,7 @@ import type { Answer, ArmPort } from '../core/ports.ts';
 import { err, ok } from '../core/result.ts';
 import type { Cloud } from './cloud.ts';
 import type { Http } from './http.ts';
+import { listPages } from './list-pages.ts';
 import { listRoleAssignments } from './list-role-assignments.ts';
 import { parseJson } from './parse-json.ts';
 import { describeBody, failureOf, reasonOf } from './read-failure.ts';
@@ -118,6 +119,12 @@ export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => 
       return claims.ok ? ok(claims.value.principal) : claims;
     },
     get: (id, apiVersion) => send('GET', `${id}?api-version=${apiVersion}`, null),
+    list: (path, apiVersion, filter) => {
+      const asked = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
+      return listPages(`${path}?api-version=${apiVersion}${asked}`, cloud.resourceManager, (next) =>
+        send('GET', next, null),
+      );
+    },
     listRoleAssignments: (scope, principal) => listRoleAssignments(client, scope, principal),
     query,
   };

@@ -13,6 +13,15 @@ interface Call {
   readonly fail: (error: unknown) => void;
 }
 
+/** Versions of Microsoft Graph, as its addresses have them. */
+export type GraphVersion = 'v1.0' | 'beta';
+
+interface Sender {
+  readonly client: Client;
+  readonly version: GraphVersion;
+  readonly budget: WaitBudget;
+}
+
 interface Inner {
   readonly status: number;
   readonly body: unknown;
@@ -25,7 +34,7 @@ const batchesInFlight = 8;
 const tries = 4;
 
 /** Sends GETs in batches: all that are asked for in one turn of the event loop travel together. */
-export const createBatcher = (client: Client, budget: WaitBudget) => {
+export const createBatcher = (client: Client, version: GraphVersion, budget: WaitBudget) => {
   let waiting: Call[] = [];
 
   const flush = async (): Promise<void> => {
@@ -33,7 +42,7 @@ export const createBatcher = (client: Client, budget: WaitBudget) => {
     waiting = [];
     const worker = async (): Promise<void> => {
       for (let batch = batches.shift(); batch !== undefined; batch = batches.shift())
-        await sendBatch(client, budget, batch).catch(failAll(batch));
+        await sendBatch({ client, version, budget }, batch).catch(failAll(batch));
     };
     await Promise.all(Array.from({ length: batchesInFlight }, worker));
   };
@@ -52,10 +61,10 @@ const failAll =
   };
 
 /** Sends one batch, and again what in it was throttled or failed for the moment: the SDK retries no inner request. */
-const sendBatch = async (client: Client, budget: WaitBudget, batch: readonly Call[]): Promise<void> => {
+const sendBatch = async (sender: Sender, batch: readonly Call[]): Promise<void> => {
   let left = batch;
   for (let attempt = 1; left.length > 0; attempt += 1) {
-    const inner = await postBatch(client, left);
+    const inner = await postBatch(sender, left);
     const again: { call: Call; pause: number }[] = [];
     left.forEach((call, index) => {
       const result = inner instanceof Map ? inner.get(String(index + 1)) : inner;
@@ -69,7 +78,7 @@ const sendBatch = async (client: Client, budget: WaitBudget, batch: readonly Cal
         again.push({ call, pause: pauseBefore(attempt, result.retryAfter, Date.now()) });
       else call.answer(toAnswer(call.path, result));
     });
-    if (again.length > 0 && !(await budget.wait(Math.max(...again.map(({ pause }) => pause))))) {
+    if (again.length > 0 && !(await sender.budget.wait(Math.max(...again.map(({ pause }) => pause))))) {
       for (const { call } of again)
         call.answer(toAnswer(call.path, inner instanceof Map ? innerOf(inner, left, call) : undefined));
       return;
@@ -86,10 +95,10 @@ type Outcome = ReadonlyMap<string, Inner> | { readonly thrown: unknown };
 const isInner = (result: Inner | { readonly thrown: unknown }): result is Inner => 'status' in result;
 
 /** Inner answers by id: their order is not that of the requests, and one may be missing. */
-const postBatch = async (client: Client, calls: readonly Call[]): Promise<Outcome> => {
+const postBatch = async ({ client, version }: Sender, calls: readonly Call[]): Promise<Outcome> => {
   const requests = calls.map(({ path }, index) => ({ id: String(index + 1), method: 'GET', url: path }));
   try {
-    const body: unknown = await client.api('/$batch').post({ requests });
+    const body: unknown = await client.api('/$batch').version(version).post({ requests });
     const answers = listOf(objectOf(body, 'the batch answer'), 'responses').map((response) => {
       const wire = objectOf(response, 'an inner answer');
       const headers = Object.entries(

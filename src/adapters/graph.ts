@@ -1,7 +1,7 @@
-import type { Answer, GraphPort } from '../core/ports.ts';
+import type { Answer, GraphPort, GraphPorts } from '../core/ports.ts';
 import { err, ok } from '../core/result.ts';
 import type { Cloud } from './cloud.ts';
-import { createBatcher } from './graph-batch.ts';
+import { createBatcher, type GraphVersion } from './graph-batch.ts';
 import { createGraphClient } from './graph-client.ts';
 import type { Http } from './http.ts';
 import type { Tokens } from './tokens.ts';
@@ -9,11 +9,22 @@ import type { Tokens } from './tokens.ts';
 /** More pages than any collection of one identity has: beyond it a service is leading us in circles. */
 const pagesAtMost = 10_000;
 
-/** Reads Microsoft Graph v1.0 through its SDK, in batches, every page of every collection. */
-export const createGraph = (cloud: Cloud, http: Http, tokens: Tokens): GraphPort => {
-  const get = createBatcher(createGraphClient(cloud, http, tokens), http.budget);
-  const base = `${cloud.graph}/v1.0`;
+/** Reads Microsoft Graph through its SDK, in batches, every page of every collection. */
+export const createGraph = (cloud: Cloud, http: Http, tokens: Tokens): GraphPorts => {
+  const client = createGraphClient(cloud, http, tokens);
+  const port = (version: GraphVersion) =>
+    createPort(createBatcher(client, version, http.budget), `${cloud.graph}/${version}`);
+  return {
+    ...port('v1.0'),
+    beta: port('beta'),
+    held: async () => {
+      const claims = await tokens.claims(cloud.graphScope);
+      return new Set(claims.ok ? claims.value.roles : []);
+    },
+  };
+};
 
+const createPort = (get: GraphPort['get'], base: string): GraphPort => {
   const list = async (path: string): Promise<Answer<readonly unknown[]>> => {
     const request = `GET ${path}`;
     const incomplete = (detail: string) => err({ reason: 'incomplete' as const, status: 200, request, detail });

@@ -32,13 +32,13 @@ const tries = 4;
 const patienceWithOne = 60_000;
 
 /** Reads that travel as POST: a batch of GETs, and a Resource Graph query. Nothing else may be posted. */
-const batchPath = '/v1.0/$batch';
+const batchPaths = ['/v1.0/$batch', '/beta/$batch'];
 const queryPath = '/providers/Microsoft.ResourceGraph/resources';
 
 const isRead = ({ method, body }: PipelineRequest, path: string): boolean => {
   if (method === 'GET') return true;
   if (method !== 'POST') return false;
-  return path === queryPath || (path === batchPath && typeof body === 'string' && holdsGetsOnly(body));
+  return path === queryPath || (batchPaths.includes(path) && typeof body === 'string' && holdsGetsOnly(body));
 };
 
 const holdsGetsOnly = (body: string): boolean => {

@@ -14,8 +14,8 @@ export const readSnapshot = async (file: string): Promise<Snapshot> => {
     throw new SnapshotFileError(`${file} can't be read (${error.code})`);
   });
   const value = parse(file, text);
-  if (value['version'] !== 1)
-    throw new SnapshotFileError(`${file} is of version ${String(value['version'])}; this program reads version 1`);
+  if (value['version'] !== 2)
+    throw new SnapshotFileError(`${file} is of version ${String(value['version'])}; this program reads version 2`);
   for (const field of lists)
     if (!Array.isArray(value[field]))
       throw new SnapshotFileError(`${file} has no list \`${field}\`: it is not a snapshot of this program`);
@@ -29,6 +29,9 @@ export const readSnapshot = async (file: string): Promise<Snapshot> => {
   const names = value['names'];
   if (typeof names !== 'object' || names === null || !nameLists.every((list) => Array.isArray((names as Fields)[list])))
     throw new SnapshotFileError(`${file} has no \`names\`: it is not a snapshot of this program`);
+  const { held, asked } = value;
+  if (!Array.isArray(held) || typeof asked !== 'object' || asked === null)
+    throw new SnapshotFileError(`${file} does not say what was asked: it is not a snapshot of this program`);
   return value as unknown as Snapshot;
 };
 

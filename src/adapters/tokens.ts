@@ -9,6 +9,8 @@ export interface Claims {
   /** Object id, `null` where the token doesn't say. */
   readonly principal: string | null;
   readonly tenant: string | null;
+  /** Application permissions; empty where the token doesn't say, or speaks for a person. */
+  readonly roles: readonly string[];
 }
 
 /** Access tokens, one request per API and run. */
@@ -115,5 +117,6 @@ const claimsIn = (token: string): Claims => {
     const value = claims[name];
     return typeof value === 'string' ? value.toLowerCase() : null;
   };
-  return { principal: claim('oid'), tenant: claim('tid') };
+  const roles = Array.isArray(claims['roles']) ? claims['roles'].filter((role) => typeof role === 'string') : [];
+  return { principal: claim('oid'), tenant: claim('tid'), roles };
 };

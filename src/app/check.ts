@@ -3,7 +3,7 @@ import { changeKind, type Drift } from '../core/change.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { diff } from '../core/diff.ts';
 import { exitCodes, type FailOn, fails } from '../core/exit-code.ts';
-import type { Fact } from '../core/fact.ts';
+import { type Fact, isOnlyThroughGroups, type KindId } from '../core/fact.ts';
 import type { Finding } from '../core/finding.ts';
 import { judge, type Worlds } from '../core/judge.ts';
 import type { Kind } from '../core/kind.ts';
@@ -21,6 +21,7 @@ import { unusedException, unusedExceptions } from '../rules/unused-exception.ts'
 import { coverageOf } from './coverage.ts';
 import { createNames } from './create-names.ts';
 import { gapsOf } from './gaps-of.ts';
+import { kindsReadFor } from './kinds-read-for.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 
 export interface CheckInput {
@@ -47,6 +48,8 @@ interface Side {
   readonly resolved: ResolvedPolicy;
   readonly actual: readonly Fact[];
   readonly gaps: readonly Gap[];
+  /** Kinds that nobody read for this policy. */
+  readonly unread: ReadonlySet<KindId>;
   readonly drift: readonly Drift[];
 }
 
@@ -80,7 +83,11 @@ export const check = (input: CheckInput): Report => {
   }
   const findings = sortFindings(judgement.findings);
   const coverage =
-    snapshot === null ? [] : sides.flatMap(({ resolved: { policy }, gaps }) => coverageOf(policy, gaps, kinds));
+    snapshot === null
+      ? []
+      : sides.flatMap(({ resolved: { policy }, gaps }) =>
+          coverageOf(policy, gaps, kindsReadFor(policy, snapshot, kinds)),
+        );
   const outcome = conclude({ diagnostics, coverage, findings, steps: steps.length, drift: drift.length }, input);
   const tenant = snapshot === null ? null : { ...snapshot.tenant, name: input.tenantName };
   return {
@@ -131,6 +138,7 @@ const saysWhichRoles = (snapshot: Snapshot | null): boolean =>
 /** Will the merge make this change? Some kinds are only ever judged. */
 const isPlanned = ({ change, policy: name }: Drift, { policies, kinds }: CheckInput): boolean => {
   const enforcement = policies.find((policy) => policy.name === name)?.enforcement ?? 'report';
+  if (change.before !== null && isOnlyThroughGroups(change.before)) return false;
   return allows(change, enforcement) && kinds.some(({ id, planned }) => planned && id === changeKind(change));
 };
 
@@ -155,23 +163,25 @@ const compare = (
           governs: (fact) => governs.has(fact.kind) && !asked.has(fact.key),
           wasRead,
         });
-  return { resolved, actual, gaps, drift: changes.map((change) => ({ change, policy: policy.name })) };
+  const read = snapshot === null ? [] : kindsReadFor(policy, snapshot, kinds);
+  const unread = new Set(kinds.map(({ id }) => id).filter((id) => !read.some((kind) => kind.id === id)));
+  return { resolved, actual, gaps, unread, drift: changes.map((change) => ({ change, policy: policy.name })) };
 };
 
 /** After the merge: the tenant with the changes of all plans made; where no tenant is seen, what the policy asks. */
 const worldsOf = (
-  { resolved, actual, gaps }: Side,
+  { resolved, actual, gaps, unread }: Side,
   seen: boolean,
   planned: readonly Drift[],
 ): Omit<Worlds, 'asked'> => {
   const own = resolved.desired.map(({ fact }) => fact);
-  if (!seen) return { policy: resolved, tenant: null, after: own, gaps };
+  if (!seen) return { policy: resolved, tenant: null, after: own, gaps, unread };
   // Another policy of the same identity may be the one whose plan grants or removes.
   const mine = (fact: Fact) => resolved.policy.identities.some(({ id }) => sameText(id, fact.identity));
   const gone = new Set(planned.flatMap(({ change }) => change.before?.key ?? []));
   const made = planned.flatMap(({ change }) => change.after ?? []).filter(mine);
   const after = new Map([...actual.filter(({ key }) => !gone.has(key)), ...made].map((fact) => [fact.key, fact]));
-  return { policy: resolved, tenant: actual, after: [...after.values()], gaps };
+  return { policy: resolved, tenant: actual, after: [...after.values()], gaps, unread };
 };
 
 /** A further identity of a vault that the policy speaks of belongs to what it has to answer for. */

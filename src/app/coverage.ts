@@ -3,7 +3,7 @@ import type { Policy } from '../core/policy.ts';
 import type { Coverage } from '../core/report.ts';
 import type { Gap } from '../core/snapshot.ts';
 
-/** One row per kind for a policy: wholly read, or the first reason why not. */
+/** One row per kind that is read for a policy: wholly read, or the first reason why not. */
 export const coverageOf = (policy: Policy, gaps: readonly Gap[], kinds: readonly Kind[]): Coverage[] => {
   const row = (kind: Coverage['kind']): Coverage => {
     const gap = gaps.find((candidate) => candidate.kind === kind);
@@ -12,7 +12,5 @@ export const coverageOf = (policy: Policy, gaps: readonly Gap[], kinds: readonly
     const { reason, needs, request, detail } = gap;
     return { kind, subject: policy.name, state: 'gap', reason, needs, detail: `${request}: ${detail}` };
   };
-  const known = kinds.map(({ id }) => id);
-  const others = [...new Set(gaps.map(({ kind }) => kind))].filter((kind) => !known.some((id) => id === kind));
-  return [...known, ...others].map(row);
+  return kinds.map(({ id }) => row(id));
 };

@@ -1,43 +1,35 @@
-import type { Kind } from '../core/kind.ts';
+import { type Kind, lookedUpBy } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Gap, Snapshot } from '../core/snapshot.ts';
-import { settingsOf } from '../knowledge/settings-of.ts';
-import { unreadPlanes } from './unread-planes.ts';
+import { kindsReadFor } from './kinds-read-for.ts';
 
 const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** The identity under which settings are told, where the snapshot says nothing of one that the policy came to speak of. */
-const unaskedSettings = (policy: Policy, { facts, gaps }: Snapshot): readonly Gap['identity'][] => {
-  const [first] = policy.identities;
-  if (first === undefined) return [];
-  const told = new Set(
-    facts.flatMap(({ kind, identity, subject }) =>
-      kind === 'tenant-setting' && sameText(identity, first.id) ? [subject] : [],
-    ),
-  );
-  const isGap = gaps.some(({ kind, identity }) => kind === 'tenant-setting' && sameText(identity, first.id));
-  return isGap || settingsOf(policy).every((name) => told.has(name)) ? [] : [first.id];
-};
-
-/**
- * What a snapshot leaves open for a policy: what could not be read, what this version can't read, and what was never
- * asked, since a snapshot may have been taken for other policies.
- */
-export const gapsOf = (policy: Policy, snapshot: Snapshot, kinds: readonly Kind[]): Gap[] => {
-  const mine = (id: string) => policy.identities.some((identity) => sameText(identity.id, id));
-  const notAsked = (kind: Kind['id'], identity: Gap['identity']): Gap => ({
-    kind,
-    identity,
+/** What a snapshot taken for other policies never asked, though this one has it read: one gap a kind and identity. */
+const neverAsked = (policy: Policy, snapshot: Snapshot, kind: Kind): Gap[] => {
+  const asked = new Set(snapshot.asked[kind.id] ?? []);
+  const missed = lookedUpBy(kind, policy).filter((what) => !asked.has(what));
+  const strangers = policy.identities.filter(({ id }) => missed.includes(id.toLowerCase()));
+  const blamed = strangers.length > 0 || missed.length === 0 ? strangers : policy.identities.slice(0, 1);
+  return blamed.map(({ id }) => ({
+    kind: kind.id,
+    identity: id,
     reason: 'incomplete',
     needs: 'a snapshot taken with this policy',
     request: `policy ${policy.name}`,
     detail: 'the snapshot was taken without asking for this',
-  });
-  const strangers = policy.identities.filter(({ id }) => !snapshot.identities.some((known) => sameText(known.id, id)));
+  }));
+};
+
+/**
+ * What a snapshot leaves open for a policy: what could not be read, and what was never asked, since a snapshot may have
+ * been taken for other policies.
+ */
+export const gapsOf = (policy: Policy, snapshot: Snapshot, kinds: readonly Kind[]): Gap[] => {
+  const read = kindsReadFor(policy, snapshot, kinds);
+  const mine = (id: string) => policy.identities.some((identity) => sameText(identity.id, id));
   return [
-    ...snapshot.gaps.filter(({ kind, identity }) => mine(identity) && kinds.some(({ id }) => id === kind)),
-    ...strangers.flatMap(({ id }) => kinds.map((kind) => notAsked(kind.id, id))),
-    ...unaskedSettings(policy, snapshot).map((id) => notAsked('tenant-setting', id)),
-    ...unreadPlanes(policy),
+    ...snapshot.gaps.filter(({ kind, identity }) => mine(identity) && read.some(({ id }) => id === kind)),
+    ...read.flatMap((kind) => neverAsked(policy, snapshot, kind)),
   ];
 };

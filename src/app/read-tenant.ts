@@ -1,16 +1,17 @@
 import type { Evidence } from '../core/evidence.ts';
 import type { Fact } from '../core/fact.ts';
+import { findEvidence } from '../core/find-evidence.ts';
 import { governedAccess } from '../core/governed-access.ts';
 import { type AppId, appId } from '../core/ids.ts';
-import { type FoundIdentity, type Kind, mergeReadings } from '../core/kind.ts';
+import { type FoundIdentity, isRead, type Kind, lookedUpBy, mergeReadings, type Reading } from '../core/kind.ts';
 import type { Policy, WrittenAccess } from '../core/policy.ts';
 import type { TenantPorts } from '../core/ports.ts';
 import type { Gap, KnownIdentity, Snapshot } from '../core/snapshot.ts';
 import { apis, findApi } from '../knowledge/apis.ts';
 import { settleAccess } from '../knowledge/settle-access.ts';
 import { findIdentities } from './find-identities.ts';
+import { createGroupBook } from './group-book.ts';
 import { createApiBook } from './name-book.ts';
-import { unreadPlanes } from './unread-planes.ts';
 
 export interface ReadTenantInput {
   readonly policies: readonly Policy[];
@@ -58,10 +59,13 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
     book.learn(offers, known),
   ]);
   progress(`reading what ${found.identities.length === 1 ? 'it holds' : 'they hold'}`);
+  const held = await ports.graph.held();
+  const commands = new Set(input.evidence.map(({ command }) => command));
+  const told = [...commands].filter((command) => findEvidence(command, { ...input, tenantId: input.tenant.id }).ok);
   const reading = {
-    identities: found.identities,
-    policies,
     ports,
+    held: new Set([...held, ...told]),
+    groupsOf: createGroupBook(ports.graph),
     names: book.held,
     subscriptions: input.subscriptions,
     tenantId: input.tenant.id,
@@ -69,7 +73,18 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
     evidenceMaxAge: input.evidenceMaxAge,
     now: input.now,
   };
-  const readings = await Promise.all(kinds.map((kind) => kind.read(reading)));
+  const askingFor = (kind: Kind) => policies.filter((policy) => isRead(kind, policy, reading.held));
+  const askedBy = (kind: Kind): string[] =>
+    [...new Set(askingFor(kind).flatMap((policy) => lookedUpBy(kind, policy)))].sort();
+  const readFor = (kind: Kind): Promise<Reading> => {
+    const asking = askingFor(kind);
+    const theirs = new Set(asking.flatMap((policy) => policy.identities.map(({ id }) => id.toLowerCase())));
+    const identities = found.identities.filter(({ id }) => theirs.has(id.toLowerCase()));
+    return asking.length === 0
+      ? Promise.resolve({ facts: [], gaps: [] })
+      : kind.read({ ...reading, policies: asking, identities });
+  };
+  const readings = await Promise.all(kinds.map(readFor));
   const { facts, gaps, names } = mergeReadings(readings);
   const unlearned: Gap[] = learned.ok
     ? []
@@ -79,14 +94,24 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
         needs: 'Application.Read.All',
         ...learned.error,
       }));
-  const all = [...found.gaps, ...gaps, ...unlearned, ...policies.flatMap(unreadPlanes)];
+  const kindsOf = ({ id }: FoundIdentity): readonly Kind[] => {
+    const naming = policies.filter(({ identities }) =>
+      identities.some((one) => one.id.toLowerCase() === id.toLowerCase()),
+    );
+    return kinds.filter((kind) => naming.some((policy) => isRead(kind, policy, reading.held)));
+  };
+  const all = [...found.gaps, ...gaps, ...unlearned];
   return {
-    version: 1,
+    version: 2,
     tenant: input.tenant,
     readAt: input.readAt,
     identities: found.identities.map(toKnown),
     facts: sortFacts(facts),
-    gaps: [...all, ...found.identities.flatMap((identity) => gapsOfUnread(identity, all, kinds))].map(toGap),
+    gaps: [...all, ...found.identities.flatMap((identity) => gapsOfUnread(identity, all, kindsOf(identity)))].map(
+      toGap,
+    ),
+    held: [...reading.held].sort(),
+    asked: Object.fromEntries(kinds.map((kind) => [kind.id, askedBy(kind)])),
     names: { apis: book.apis(), azureRoles: byId(names.azureRoles), directoryRoles: byId(names.directoryRoles) },
   };
 };

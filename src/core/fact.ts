@@ -1,17 +1,28 @@
-import type { AppId, ArmId, IdentityId, ObjectId, RoleId, TenantId } from './ids.ts';
+import type {
+  ApplicationAccessPolicyFact,
+  AzureRoleEligibilityFact,
+  ExchangeRoleAssignmentFact,
+  FederatedCredentialFact,
+  GroupMembershipFact,
+  KeyVaultAccessFact,
+  SiteGrantFact,
+} from './access-fact.ts';
+import type { FactHead, IsoDate } from './fact-head.ts';
+import type { AppId, ArmId, ObjectId, RoleId, TenantId } from './ids.ts';
+import type { RolePermissions } from './role-permissions.ts';
+import type {
+  AdministratorFact,
+  AppManagementPolicyFact,
+  AppPresenceFact,
+  ConditionalAccessFact,
+  DirectoryAuditFact,
+  ExchangeAccountFact,
+  SignInActivityFact,
+  StorageProtectionFact,
+  VaultProtectionFact,
+} from './safety-fact.ts';
 
-/** Dates are ISO 8601 strings in UTC, as the APIs give them. */
-export type IsoDate = string;
-
-/** What every statement about a tenant has. */
-interface FactHead {
-  /** Identity across both sides: built from ids by the kind, never from display names. */
-  readonly key: string;
-  /** Whose access it is. */
-  readonly identity: IdentityId;
-  /** What is spoken of, by its name in reports: a permission, a role, a key id, an object id. */
-  readonly subject: string;
-}
+export type { IsoDate, RolePermissions };
 
 /** The identity itself: the service principal that a backup product signs in as, or a vault's managed identity. */
 export interface ServicePrincipalFact extends FactHead {
@@ -87,14 +98,8 @@ export interface AzureRoleAssignmentFact extends FactHead {
   readonly orphaned: boolean;
   readonly created: IsoDate | null;
   readonly purpose: string | null;
-}
-
-/** One block of an Azure role definition: its `notActions` take away from its own `actions` only. */
-export interface RolePermissions {
-  readonly actions: readonly string[];
-  readonly notActions: readonly string[];
-  readonly dataActions: readonly string[];
-  readonly notDataActions: readonly string[];
+  /** Groups by which it is held; absent: by the identity alone. */
+  readonly through?: readonly ObjectId[];
 }
 
 export type CredentialHolder = 'application' | 'service-principal';
@@ -127,6 +132,10 @@ export interface DirectoryRoleAssignmentFact extends FactHead {
   /** `/` for the whole directory, else an administrative unit or object. */
   readonly scope: string;
   readonly assignmentId: string | null;
+  /** May it be activated, rather than being held at any time (Privileged Identity Management)? */
+  readonly eligible: boolean;
+  /** Groups by which it is held; absent: by the identity alone. */
+  readonly through?: readonly ObjectId[];
 }
 
 /** A setting of the whole tenant that a policy or its product speaks of, told under the policy's first identity. */
@@ -160,7 +169,29 @@ export type Fact =
   | CredentialFact
   | VaultIdentityFact
   | TenantSettingFact
-  | AcsAppPrincipalFact;
+  | AcsAppPrincipalFact
+  | GroupMembershipFact
+  | AzureRoleEligibilityFact
+  | ExchangeRoleAssignmentFact
+  | SiteGrantFact
+  | KeyVaultAccessFact
+  | FederatedCredentialFact
+  | ApplicationAccessPolicyFact
+  | AppPresenceFact
+  | SignInActivityFact
+  | DirectoryAuditFact
+  | VaultProtectionFact
+  | StorageProtectionFact
+  | AppManagementPolicyFact
+  | ConditionalAccessFact
+  | AdministratorFact
+  | ExchangeAccountFact;
 
 export type KindId = Fact['kind'];
 export type FactOf<K extends KindId> = Extract<Fact, { kind: K }>;
+
+/** Is it held by groups alone? What a group holds is others' too: no plan touches it. */
+export const isOnlyThroughGroups = (fact: Fact): boolean =>
+  'through' in fact &&
+  fact.through !== undefined &&
+  (fact.kind === 'azure-role-eligibility' ? fact.scheduleId : fact.assignmentId) === null;

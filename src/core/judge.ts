@@ -1,6 +1,6 @@
 import type { Place } from './diagnostic.ts';
 import { isExpiredException } from './exception-expiry.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, KindId } from './fact.ts';
 import type { AppliedException, Finding, Side } from './finding.ts';
 import { type Fix, fixOf } from './fix.ts';
 import type { PolicyException } from './policy.ts';
@@ -19,6 +19,8 @@ export interface Worlds {
   /** Keys of the facts that any policy asks for; absent: of those that this one does. */
   readonly asked?: ReadonlySet<string>;
   readonly gaps: readonly Gap[];
+  /** Kinds that nobody read for this policy; absent: none. */
+  readonly unread?: ReadonlySet<KindId>;
 }
 
 export interface JudgeInput {
@@ -57,6 +59,7 @@ export const judge = (input: JudgeInput): Judgement => {
   for (const world of input.worlds) {
     const { policy } = world.policy;
     const used = new Set<PolicyException>();
+    const unread = unreadIn(world);
     const add = (heard: Heard) => {
       const finding = toFinding(heard, world, input, used);
       const other = findings.get(finding.fingerprint);
@@ -69,7 +72,7 @@ export const judge = (input: JudgeInput): Judgement => {
       if (rule === input.unusedRule) continue;
       try {
         const found = hear(rule, world, input).map(add);
-        const isOpen = world.gaps.some((gap) => rule.kinds.some((kind) => kind === gap.kind));
+        const isOpen = rule.kinds.some((kind) => unread.has(kind));
         heardOf.push({ policy: policy.name, rule: rule.id, found, otherwise: isOpen ? 'unknown' : 'pass' });
       } catch (error) {
         broken.push({
@@ -81,7 +84,11 @@ export const judge = (input: JudgeInput): Judgement => {
       }
     }
     const wholly = world.tenant !== null && world.gaps.length === 0;
-    const complaints = wholly ? input.unused(world.policy, used, input.now) : [];
+    const restsOnUnread = (id: string) =>
+      input.rules.some((rule) => rule.id === id && rule.kinds.some((kind) => unread.has(kind)));
+    const complaints = wholly
+      ? [...input.unused(world.policy, used, input.now)].filter(({ about }) => !restsOnUnread(about?.subject ?? ''))
+      : [];
     const found = complaints.map((complaint) =>
       add({ rule: input.unusedRule, complaint, asked: true, held: true, stands: true }),
     );
@@ -89,6 +96,10 @@ export const judge = (input: JudgeInput): Judgement => {
   }
   return { findings: [...findings.values()], verdicts: heardOf.map((heard) => verdictOf(heard, findings)), broken };
 };
+
+/** Kinds of which something is not known; where no tenant is seen, of none is anything asked. */
+const unreadIn = ({ gaps, tenant, unread }: Worlds): ReadonlySet<KindId> =>
+  new Set([...gaps.map(({ kind }) => kind), ...(tenant === null ? [] : (unread ?? []))]);
 
 /** What a rule said of a policy, by fingerprint, and the verdict where that decides nothing. */
 interface Hearing {
@@ -115,7 +126,7 @@ const withRemedyOf = ({ asked, complaint: { remedy } }: Heard, complaint: Compla
 const hear = (rule: Rule, world: Worlds, { now, settings }: JudgeInput): Heard[] => {
   const { policy, tenant, after } = world;
   const desired = world.asked ?? new Set(policy.desired.map(({ fact }) => fact.key));
-  const unread = new Set(world.gaps.map(({ kind }) => kind as string));
+  const unread: ReadonlySet<string> = unreadIn(world);
   const heard = new Map<string, Heard>();
   const listen = (facts: readonly Fact[], mark: 'asked' | 'held' | 'stands') => {
     const governs = (fact: Fact) => policy.governs.has(fact.kind);

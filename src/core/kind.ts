@@ -1,9 +1,10 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Evidence } from './evidence.ts';
 import type { Fact, FactOf, KindId } from './fact.ts';
+import type { ObjectId } from './ids.ts';
 import type { HeldNames, Names } from './names.ts';
 import type { Policy } from './policy.ts';
-import type { ReadFailure, TenantPorts } from './ports.ts';
+import type { Answer, ReadFailure, TenantPorts } from './ports.ts';
 import type { DesiredFact } from './resolved-policy.ts';
 import type { Gap, KnownIdentity, NameBook } from './snapshot.ts';
 
@@ -23,6 +24,25 @@ export interface FoundIdentity extends KnownIdentity {
   readonly vault: unknown;
 }
 
+/** A group that an identity is in, at whatever depth. */
+export interface MemberOf {
+  readonly group: ObjectId;
+  readonly displayName: string | null;
+  readonly roleAssignable: boolean | null;
+}
+
+/** Something that has to be held, or kept, to read a kind for a policy. */
+export type ReadNeed =
+  /** An application permission on Microsoft Graph. */
+  | { readonly api: 'graph'; readonly permission: string }
+  /** Azure role `Reader` at a scope. */
+  | { readonly api: 'azure'; readonly scope: string }
+  /** An answer of a PowerShell command, as a file. */
+  | { readonly api: 'evidence'; readonly command: string };
+
+/** A Graph permission as a need. */
+export const graphNeed = (permission: string): ReadNeed => ({ api: 'graph', permission });
+
 /** What a kind is handed to read the tenant with. */
 export interface ReadInput {
   readonly identities: readonly FoundIdentity[];
@@ -39,6 +59,10 @@ export interface ReadInput {
   readonly evidenceMaxAge: string;
   /** The moment at which the run judges. */
   readonly now: Date;
+  /** Graph permissions in the program's own token, and commands of which there is evidence. */
+  readonly held: ReadonlySet<string>;
+  /** The groups of an identity; asked once, however many kinds want to know. */
+  readonly groupsOf: (identity: FoundIdentity) => Promise<Answer<readonly MemberOf[]>>;
 }
 
 /** What a kind read, and what it could not. */
@@ -56,6 +80,15 @@ export interface KindSource<K extends KindId> {
   readonly title: string;
   /** Least permission to read it, in Microsoft's words. */
   readonly needs: string;
+  /** Everything that reading it for a policy takes, beside finding the identity; empty: not asked for this policy. */
+  readonly asks: (policy: Policy) => readonly ReadNeed[];
+  /**
+   * Graph permission, or command of evidence, without which it is left out for policies that don't ask for it: with it,
+   * it is read for all. No gap, and no claim, where it is left out.
+   */
+  readonly optional?: string;
+  /** What it looks up beside the policy's identities, by text: settings, sites, vaults. A snapshot says of what else nothing. */
+  readonly subjects?: (policy: Policy) => readonly string[];
   /** Said where it is read without finding the identity first: not finding that one leaves no gap here. */
   readonly standsAlone?: true;
   /** Can a plan create or delete it? */
@@ -93,6 +126,14 @@ export const gapOf = (
   request: failure.request.replace(/[?&]\$select=[^&]*/, ''),
   detail: failure.detail,
 });
+
+/** Is the kind to be read for this policy? */
+export const isRead = (kind: Pick<Kind, 'asks' | 'optional'>, policy: Policy, held: ReadonlySet<string>): boolean =>
+  kind.asks(policy).length > 0 || (kind.optional !== undefined && held.has(kind.optional));
+
+/** Everything that a kind looks up for a policy, lower case: what a snapshot has to have asked. */
+export const lookedUpBy = ({ subjects }: Pick<Kind, 'subjects'>, policy: Policy): readonly string[] =>
+  [...policy.identities.map(({ id }) => id as string), ...(subjects?.(policy) ?? [])].map((what) => what.toLowerCase());
 
 /** Several readings as one. */
 export const mergeReadings = (readings: readonly Reading[]) => ({

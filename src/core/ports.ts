@@ -22,12 +22,22 @@ export interface GraphPort {
   readonly list: (path: string) => Promise<Answer<readonly unknown[]>>;
 }
 
+/** Microsoft Graph, whose versions don't offer the same. */
+export interface GraphPorts extends GraphPort {
+  /** The version that Microsoft may change at any time: only for what v1.0 doesn't tell. */
+  readonly beta: GraphPort;
+  /** Application permissions in the program's own token; empty where the token doesn't say. */
+  readonly held: () => Promise<ReadonlySet<string>>;
+}
+
 /** Reads Azure Resource Manager. It cannot write. */
 export interface ArmPort {
   /** Object id that the program itself is signed in as, lower case; `null` where the token doesn't say. */
   readonly principal: () => Promise<Answer<string | null>>;
   /** One resource by id. */
   readonly get: (id: string, apiVersion: string) => Promise<Answer<unknown>>;
+  /** A whole collection under a resource, every page of it, or a failure; `filter` as in `$filter`. */
+  readonly list: (path: string, apiVersion: string, filter?: string) => Promise<Answer<readonly unknown[]>>;
   /** The role assignments seen from a scope (at, above and below), of one principal where `principal` is given. */
   readonly listRoleAssignments: (scope: string, principal: string | null) => Promise<Answer<readonly unknown[]>>;
   /** All rows of an Azure Resource Graph query, inherited scopes included. The query must project and order by `id`. */
@@ -35,7 +45,7 @@ export interface ArmPort {
 }
 
 export interface TenantPorts {
-  readonly graph: GraphPort;
+  readonly graph: GraphPorts;
   readonly arm: ArmPort;
 }
 

@@ -16,19 +16,9 @@ export type GapReason =
   | 'no-evidence'
   | 'stale-evidence';
 
-/** Kinds of access that a policy can declare and this version cannot read: declaring one is a gap, never a pass. */
-export type UnreadPlane =
-  | 'azure-role-eligibility'
-  | 'directory-role-eligibility'
-  | 'exchange-role-assignment'
-  | 'site-grant'
-  | 'key-vault-access'
-  | 'group-membership'
-  | 'app-presence';
-
 /** A part of the tenant that was not read: never taken for "nothing there". */
 export interface Gap {
-  readonly kind: KindId | UnreadPlane;
+  readonly kind: KindId;
   readonly identity: IdentityId;
   readonly reason: GapReason;
   /** The permission or step that would cure it. */
@@ -55,12 +45,16 @@ export interface KnownIdentity {
 
 /** What the tenant holds for the policies' identities, when it was read, and what could not be read. */
 export interface Snapshot {
-  readonly version: 1;
+  readonly version: 2;
   readonly tenant: { readonly id: string; readonly cloud: string };
   readonly readAt: string;
   readonly identities: readonly KnownIdentity[];
   readonly facts: readonly Fact[];
   readonly gaps: readonly Gap[];
+  /** Graph permissions that the reader held, and commands with evidence: by these, kinds that no policy asks for were read. */
+  readonly held: readonly string[];
+  /** By kind, what was looked up: ids of identities, and settings, sites, vaults that policies speak of; lower case. */
+  readonly asked: Readonly<Partial<Record<KindId, readonly string[]>>>;
   /** Names that were resolved while reading, so that a replay resolves them the same way. */
   readonly names: NameBook;
 }

@@ -39,6 +39,14 @@ export const booleanOf = (object: WireObject, field: string, absent: boolean): b
   throw new MalformedAnswer(`\`${field}\` is ${show(value)} where true or false belongs`);
 };
 
+/** True, false, or `null` where the API leaves it out. */
+export const optionalBooleanOf = (object: WireObject, field: string): boolean | null => {
+  const value = object[field];
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean') return value;
+  throw new MalformedAnswer(`\`${field}\` is ${show(value)} where true or false belongs`);
+};
+
 /** True or false, which has to be there. */
 export const requiredBooleanOf = (object: WireObject, field: string): boolean => {
   const value = object[field];

@@ -2,6 +2,7 @@ import type { AcsAppPrincipalFact } from '../core/fact.ts';
 import { evidenceNeed, evidenceRequest, findEvidence } from '../core/find-evidence.ts';
 import { type AppId, appId, type IdentityId } from '../core/ids.ts';
 import { defineKind, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
+import type { Policy } from '../core/policy.ts';
 import { readAs } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
 import {
@@ -70,13 +71,11 @@ const factOf = (identity: IdentityId, { appId: id, ...rest }: Row): AcsAppPrinci
   ...rest,
 });
 
-/** Identities of the policies for which it is a gap that nobody told: those whose add-ins may still sign in. */
+/** For whom is it a gap that nobody told? For policies whose add-ins may still sign in. */
+const isConcerned = (policy: Policy): boolean => settingsOf(policy).includes('sharepoint.customAppAuthentication');
+
 const concerned = ({ policies }: ReadInput): ReadonlySet<string> =>
-  new Set(
-    policies
-      .filter((policy) => settingsOf(policy).includes('sharepoint.customAppAuthentication'))
-      .flatMap(({ identities }) => identities.map(({ id }) => id.toLowerCase())),
-  );
+  new Set(policies.filter(isConcerned).flatMap(({ identities }) => identities.map(({ id }) => id.toLowerCase())));
 
 const read = async (input: ReadInput): Promise<Reading> => {
   const found = findEvidence(command, input);
@@ -101,6 +100,8 @@ export const acsAppPrincipal = defineKind<'acs-app-principal'>({
   title: 'SharePoint app principal',
   needs,
   standsAlone: true,
+  asks: (policy) => (isConcerned(policy) ? [{ api: 'evidence', command }] : []),
+  optional: command,
   planned: false,
   governs: () => false,
   desired: () => ({ facts: [], problems: [] }),

@@ -2,7 +2,15 @@ import { desiredPermissions } from '../core/desired-permissions.ts';
 import type { AppRoleAssignmentFact, Fact } from '../core/fact.ts';
 import { governedAccess } from '../core/governed-access.ts';
 import { type IdentityId, objectId, roleId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  type FoundIdentity,
+  gapOf,
+  graphNeed,
+  mergeReadings,
+  type ReadInput,
+  type Reading,
+} from '../core/kind.ts';
 import type { NamedApi } from '../core/names.ts';
 import { readRows } from '../core/read-rows.ts';
 import type { Gap, PermissionName } from '../core/snapshot.ts';
@@ -58,6 +66,7 @@ export const appRoleAssignment = defineKind<'app-role-assignment'>({
   id: 'app-role-assignment',
   title: 'App role assignment',
   needs,
+  asks: () => [graphNeed(needs)],
   planned: true,
   governs: (policy) => policy.state === 'retired' || governedAccess(policy)?.applicationPermissions != null,
   desired: (policy, names) =>

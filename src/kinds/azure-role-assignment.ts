@@ -157,6 +157,12 @@ const read = async (input: ReadInput): Promise<Reading> => {
   return { facts, gaps, names: { azureRoles: [...definitions.values()] } };
 };
 
+/** Where the program has to be a reader: in the subscriptions that the policy speaks of, else anywhere at all. */
+const readersAt = (policy: Policy): string[] => {
+  const subscriptions = declaredSubscriptions({ policies: [policy], subscriptions: [] });
+  return subscriptions.length === 0 ? ['/'] : subscriptions.map((id) => `/subscriptions/${id}`);
+};
+
 /** Resource Graph answers a program that may read nothing as it answers one to which there is nothing to show. */
 const nothingSeen: ReadFailure = {
   reason: 'not-visible',
@@ -208,6 +214,7 @@ export const azureRoleAssignment = defineKind<'azure-role-assignment'>({
   id: 'azure-role-assignment',
   title: 'Azure role assignment',
   needs,
+  asks: (policy) => readersAt(policy).map((scope) => ({ api: 'azure', scope })),
   planned: true,
   governs,
   desired,

@@ -1,6 +1,6 @@
 import type { CredentialFact, CredentialHolder } from '../core/fact.ts';
 import type { IdentityId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, mergeReadings, type Reading } from '../core/kind.ts';
+import { defineKind, type FoundIdentity, gapOf, graphNeed, mergeReadings, type Reading } from '../core/kind.ts';
 import { readAs } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
 import { objectOf, optionalDateOf, optionalStringOf, requiredListOf, stringOf } from '../core/wire.ts';
@@ -52,6 +52,7 @@ export const credential = defineKind<'credential'>({
   id: 'credential',
   title: 'Credential',
   needs,
+  asks: () => [graphNeed(needs)],
   planned: false,
   governs: () => false,
   desired: () => ({ facts: [], problems: [] }),

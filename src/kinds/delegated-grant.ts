@@ -2,7 +2,15 @@ import { desiredPermissions } from '../core/desired-permissions.ts';
 import type { Consent, DelegatedGrantFact, Fact } from '../core/fact.ts';
 import { governedAccess } from '../core/governed-access.ts';
 import { type IdentityId, objectId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  type FoundIdentity,
+  gapOf,
+  graphNeed,
+  mergeReadings,
+  type ReadInput,
+  type Reading,
+} from '../core/kind.ts';
 import type { NamedApi } from '../core/names.ts';
 import { readRows } from '../core/read-rows.ts';
 import type { Gap } from '../core/snapshot.ts';
@@ -66,6 +74,7 @@ export const delegatedGrant = defineKind<'delegated-grant'>({
   id: 'delegated-grant',
   title: 'Delegated permission grant',
   needs,
+  asks: () => [graphNeed(needs)],
   planned: true,
   governs: (policy) => policy.state === 'retired' || governedAccess(policy)?.delegatedPermissions != null,
   desired: (policy, names) =>

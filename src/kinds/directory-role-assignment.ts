@@ -7,6 +7,7 @@ import {
   defineKind,
   type FoundIdentity,
   gapOf,
+  graphNeed,
   mergeReadings,
   type ReadInput,
   type Reading,
@@ -34,6 +35,7 @@ const factOf = (
   role: role.id,
   scope,
   assignmentId: null,
+  eligible: false,
 });
 
 const directoryScope = (administrativeUnit: string | null): string =>
@@ -111,6 +113,7 @@ export const directoryRoleAssignment = defineKind<'directory-role-assignment'>({
   id: 'directory-role-assignment',
   title: 'Directory role assignment',
   needs,
+  asks: () => [graphNeed(needs)],
   planned: false,
   governs: declares,
   desired,

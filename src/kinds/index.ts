@@ -14,6 +14,8 @@ import { vaultIdentity } from './vault-identity.ts';
 const withComputedAccess = (kind: Kind): Kind => ({
   ...kind,
   governs: (policy) => kind.governs(settleAccess(policy)),
+  asks: (policy) => kind.asks(settleAccess(policy)),
+  subjects: (policy) => kind.subjects?.(settleAccess(policy)) ?? [],
   desired: (policy, names) => kind.desired(settleAccess(policy), names),
   read: (input) => kind.read({ ...input, policies: input.policies.map(settleAccess) }),
 });

@@ -1,6 +1,14 @@
 import type { CredentialHolder, Owner, ServicePrincipalFact } from '../core/fact.ts';
 import { type AppId, appId, objectId, tenantId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  type FoundIdentity,
+  gapOf,
+  graphNeed,
+  mergeReadings,
+  type ReadInput,
+  type Reading,
+} from '../core/kind.ts';
 import { readAs, readRows } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
 import { booleanOf, listOf, objectOf, optionalStringOf, stringOf, type WireObject } from '../core/wire.ts';
@@ -88,6 +96,7 @@ export const servicePrincipal = defineKind<'service-principal'>({
   id: 'service-principal',
   title: 'Service principal',
   needs,
+  asks: ({ identities }) => (identities.some(({ type }) => type !== 'user') ? [graphNeed(needs)] : []),
   planned: false,
   governs: () => false,
   // A retired policy asks for nothing, its identity included.

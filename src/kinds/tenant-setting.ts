@@ -1,7 +1,15 @@
 import type { TenantSettingFact } from '../core/fact.ts';
 import { evidenceNeed, evidenceRequest, findEvidence } from '../core/find-evidence.ts';
 import type { IdentityId } from '../core/ids.ts';
-import { defineKind, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  gapOf,
+  graphNeed,
+  mergeReadings,
+  type ReadInput,
+  type Reading,
+  type ReadNeed,
+} from '../core/kind.ts';
 import type { Answer } from '../core/ports.ts';
 import { readAs } from '../core/read-rows.ts';
 import { err, ok } from '../core/result.ts';
@@ -16,6 +24,7 @@ type Value = Pick<TenantSettingFact, 'value' | 'byDefault'>;
 /** Where a setting is told, and what has to be had to read it. */
 interface Source {
   readonly needs: string;
+  readonly need: ReadNeed;
   readonly read: (input: ReadInput) => Promise<Answer<Value>>;
 }
 
@@ -49,6 +58,7 @@ const parseEws = (answer: WireObject): Value => {
 
 const fromEvidence = (command: string, parse: (answer: WireObject) => Value): Source => ({
   needs: evidenceNeed(command),
+  need: { api: 'evidence', command },
   read: async (input) => {
     const found = findEvidence(command, input);
     return found.ok
@@ -64,6 +74,7 @@ const sources: ReadonlyMap<string, Source> = new Map([
     'sharepoint.legacyAuthProtocols',
     {
       needs,
+      need: graphNeed(needs),
       read: async ({ ports }) =>
         readAs(await ports.graph.get(sharePointSettings), `GET ${sharePointSettings}`, parseLegacyAuth),
     },
@@ -75,6 +86,7 @@ const sources: ReadonlyMap<string, Source> = new Map([
 /** Of a setting that a policy can state and nothing tells yet. */
 const untold = (name: string): Source => ({
   needs: 'a later version',
+  need: { api: 'evidence', command: name },
   read: async () =>
     err({
       reason: 'not-supported',
@@ -111,6 +123,8 @@ export const tenantSetting = defineKind<'tenant-setting'>({
   title: 'Tenant setting',
   needs,
   standsAlone: true,
+  subjects: settingsOf,
+  asks: (policy) => settingsOf(policy).map((name) => (sources.get(name) ?? untold(name)).need),
   planned: false,
   governs: () => false,
   desired: (policy) => {

@@ -59,6 +59,8 @@ export const vaultIdentity = defineKind<'vault-identity'>({
   id: 'vault-identity',
   title: 'Vault identity',
   needs,
+  asks: ({ identities }) =>
+    identities.flatMap((identity) => ('vault' in identity ? [{ api: 'azure', scope: identity.vault }] : [])),
   planned: false,
   governs: () => false,
   desired: (policy: Policy) => ({

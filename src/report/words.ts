@@ -1,11 +1,12 @@
 import type { Cause, Change } from '../core/change.ts';
+import type { KindId } from '../core/fact.ts';
 import type { Side } from '../core/finding.ts';
 import type { Verdict } from '../core/report.ts';
 import type { Severity } from '../core/rule.ts';
-import type { Gap, GapReason } from '../core/snapshot.ts';
+import type { GapReason } from '../core/snapshot.ts';
 
 /** What people call one thing of a kind, and several. */
-export const kindWords: Readonly<Record<Gap['kind'], { readonly one: string; readonly many: string }>> = {
+export const kindWords: Readonly<Record<KindId, { readonly one: string; readonly many: string }>> = {
   'service-principal': { one: 'identity', many: 'identity' },
   'app-role-assignment': { one: 'application permission', many: 'application permissions' },
   'delegated-grant': { one: 'delegated permission', many: 'delegated permissions' },
@@ -14,7 +15,6 @@ export const kindWords: Readonly<Record<Gap['kind'], { readonly one: string; rea
   credential: { one: 'credential', many: 'credentials' },
   'vault-identity': { one: 'vault identity', many: 'vault identities' },
   'azure-role-eligibility': { one: 'eligible Azure role', many: 'eligible Azure roles' },
-  'directory-role-eligibility': { one: 'eligible directory role', many: 'eligible directory roles' },
   'exchange-role-assignment': { one: 'Exchange role', many: 'Exchange roles' },
   'site-grant': { one: 'site grant', many: 'site grants' },
   'key-vault-access': { one: 'key vault access', many: 'key vault access' },
@@ -22,6 +22,16 @@ export const kindWords: Readonly<Record<Gap['kind'], { readonly one: string; rea
   'tenant-setting': { one: 'tenant setting', many: 'tenant settings' },
   'acs-app-principal': { one: 'SharePoint app principal', many: 'SharePoint app principals' },
   'app-presence': { one: 'presence of an app or user', many: 'presence of apps and users' },
+  'federated-credential': { one: 'federated credential', many: 'federated credentials' },
+  'application-access-policy': { one: 'application access policy', many: 'application access policies' },
+  'sign-in-activity': { one: 'sign-in activity', many: 'sign-in activity' },
+  'directory-audit': { one: 'entry of the audit log', many: 'audit log' },
+  'vault-protection': { one: 'vault protection', many: 'vault protection' },
+  'storage-protection': { one: 'storage protection', many: 'storage protection' },
+  'app-management-policy': { one: 'app management policy', many: 'app management policies' },
+  'conditional-access': { one: 'Conditional Access policy', many: 'Conditional Access policies' },
+  administrator: { one: 'administrator', many: 'administrators' },
+  'exchange-account': { one: 'Exchange account', many: 'Exchange accounts' },
 };
 
 /** Why something could not be read, as the end of "… could not be read:". */

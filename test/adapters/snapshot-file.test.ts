@@ -8,7 +8,7 @@ import { appRole, azureRole, backupApp, group, secret } from '../support/facts.t
 import { temporaryFolder } from '../support/rig.ts';
 
 const snapshot: Snapshot = {
-  version: 1,
+  version: 2,
   tenant: { id: 't', cloud: 'public' },
   readAt: '2026-11-22T00:00:00Z',
   identities: [
@@ -26,6 +26,8 @@ const snapshot: Snapshot = {
   gaps: [
     { kind: 'credential', identity: identityId(backupApp), reason: 'forbidden', needs: 'x', request: 'y', detail: 'z' },
   ],
+  held: ['Application.Read.All'],
+  asked: { credential: [backupApp] },
   names: { apis: [], azureRoles: [], directoryRoles: [] },
 };
 const file = join(temporaryFolder(), 'snapshot.json');
@@ -42,11 +44,16 @@ describe('what is no snapshot', () => {
     { name: 'half of one', text: JSON.stringify(snapshot).slice(0, 99), says: `${file} is not JSON` },
     { name: 'null', text: 'null', says: `${file} is not a JSON object` },
     {
-      name: 'of version 2',
-      text: JSON.stringify({ ...snapshot, version: 2 }),
-      says: `${file} is of version 2; this program reads version 1`,
+      name: 'of version 1',
+      text: JSON.stringify({ ...snapshot, version: 1 }),
+      says: `${file} is of version 1; this program reads version 2`,
     },
-    { name: 'without version', text: '{}', says: `${file} is of version undefined; this program reads version 1` },
+    { name: 'without version', text: '{}', says: `${file} is of version undefined; this program reads version 2` },
+    ...(['held', 'asked'] as const).map((field) => ({
+      name: `without ${field}`,
+      text: JSON.stringify({ ...snapshot, [field]: undefined }),
+      says: `${file} does not say what was asked: ${other}`,
+    })),
     ...(['identities', 'facts', 'gaps'] as const).flatMap((field) => [
       {
         name: `without ${field}`,

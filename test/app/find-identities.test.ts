@@ -5,6 +5,7 @@ import { findIdentities } from '../../src/app/find-identities.ts';
 import { armId, identityId, objectId } from '../../src/core/ids.ts';
 import type { PolicyIdentity } from '../../src/core/policy.ts';
 import type { TenantPorts } from '../../src/core/ports.ts';
+import { ok } from '../../src/core/result.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { writeCloudFile } from '../../src/emulator/write-cloud-file.ts';
 import { fleet } from '../support/fleet.ts';
@@ -266,10 +267,13 @@ describe('who an identity is', () => {
 
 describe('an answer that is none', () => {
   const never = () => Promise.reject(new Error('not asked here'));
-  const answering = (row: unknown): TenantPorts => ({
-    graph: { get: async () => ({ ok: true, value: row }), list: async () => ({ ok: true, value: [row] }) },
-    arm: { principal: never, query: never, listRoleAssignments: never, get: async () => ({ ok: true, value: row }) },
-  });
+  const answering = (row: unknown): TenantPorts => {
+    const both = { get: async () => ok(row), list: async () => ok([row]) };
+    return {
+      graph: { ...both, beta: both, held: never },
+      arm: { ...both, principal: never, query: never, listRoleAssignments: never },
+    };
+  };
   const rows = [
     null,
     7,

@@ -47,6 +47,7 @@ const confirm = async (given: Given): Promise<ConfirmedRoles & { asked: string[]
   const arm: ArmPort = {
     principal: never,
     get: never,
+    list: never,
     query: never,
     listRoleAssignments: (scope, principal) => {
       asked.push(`${scope} of ${principal ?? 'all'}`);

@@ -27,6 +27,7 @@ const find = async (rows: readonly unknown[], principals: readonly string[] = []
   const arm: ArmPort = {
     principal: () => Promise.resolve(ok(as)),
     get: never,
+    list: never,
     listRoleAssignments: never,
     query: (query) => {
       queries.push(query);

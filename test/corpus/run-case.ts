@@ -5,6 +5,7 @@ import { resolvePolicy } from '../../src/app/resolve-policy.ts';
 import type { Fact } from '../../src/core/fact.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { appId, objectId } from '../../src/core/ids.ts';
+import { lookedUpBy } from '../../src/core/kind.ts';
 import { parsePolicy } from '../../src/core/parse-policy.ts';
 import type { Policy, PolicyIdentity } from '../../src/core/policy.ts';
 import type { KnownIdentity, NameBook, Snapshot } from '../../src/core/snapshot.ts';
@@ -140,12 +141,16 @@ const snapshotOf = (given: CorpusCase, policies: readonly Policy[]): Snapshot | 
   given.held === 'unseen'
     ? null
     : {
-        version: 1,
+        version: 2,
         tenant: { id: '22222222-2222-4222-8222-222222222222', cloud: 'public' },
         readAt: dayOf(given).toISOString(),
         identities: policies.flatMap(({ identities }) => identities.map(known)),
         facts: heldFacts(given, policies),
         gaps: [],
+        held: kinds.flatMap(({ optional }) => optional ?? []),
+        asked: Object.fromEntries(
+          kinds.map((kind) => [kind.id, policies.flatMap((policy) => lookedUpBy(kind, policy))]),
+        ),
         names: nameBook(given),
       };
 

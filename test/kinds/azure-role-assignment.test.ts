@@ -69,6 +69,7 @@ const reading = async ({
       asked.push(id);
       return get;
     },
+    list: async () => err(refused),
     listRoleAssignments: async (at) => {
       asked.push(`${at}/roleAssignments`);
       return list;
@@ -84,6 +85,8 @@ const reading = async ({
     evidence: [],
     evidenceMaxAge: 'P30D',
     now: new Date('2026-11-22T00:00:00Z'),
+    held: new Set(),
+    groupsOf: async () => ok([]),
   });
   return {
     ...found,

@@ -136,6 +136,7 @@ export const directoryRole = (
     role: id,
     scope,
     assignmentId: null,
+    eligible: false,
   };
 };
 

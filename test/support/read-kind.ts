@@ -1,7 +1,7 @@
 import { createNames } from '../../src/app/create-names.ts';
 import type { Evidence } from '../../src/core/evidence.ts';
 import { appId, identityId, objectId } from '../../src/core/ids.ts';
-import type { FoundIdentity, Kind, Reading } from '../../src/core/kind.ts';
+import type { FoundIdentity, Kind, MemberOf, Reading } from '../../src/core/kind.ts';
 import type { HeldNames, Names } from '../../src/core/names.ts';
 import type { Policy, WrittenAccess } from '../../src/core/policy.ts';
 import type { Answer } from '../../src/core/ports.ts';
@@ -42,13 +42,20 @@ const held: HeldNames = {
 export interface KindCase {
   readonly identities?: readonly FoundIdentity[];
   readonly policies?: readonly Policy[];
-  /** What Graph lists, by a part of the path; the first that fits answers. */
+  /** What Graph lists, by a part of the path, which starts with `beta` where that version is asked; the first that fits. */
   readonly lists?: Readonly<Record<string, Answer<readonly unknown[]>>>;
   /** What Graph answers to a path, one object each; none: the kind may ask for no object. */
   readonly gets?: Readonly<Record<string, Answer<unknown>>>;
   readonly names?: Partial<HeldNames>;
   readonly tenantId?: string;
   readonly evidence?: readonly Evidence[];
+  /** Graph permissions of the program, and commands with evidence. */
+  readonly held?: readonly string[];
+  /** Groups of every identity; none unless told. */
+  readonly groups?: Answer<readonly MemberOf[]>;
+  /** What ARM answers to an id, and what it lists under a path (with `?` and the filter, where one is asked). */
+  readonly arm?: Readonly<Record<string, Answer<unknown>>>;
+  readonly armLists?: Readonly<Record<string, Answer<readonly unknown[]>>>;
 }
 
 /** Has a kind read a tenant that answers as told, and the paths that it asked for. */
@@ -68,12 +75,27 @@ export const readKind = async (
     const fits = Object.entries(given.lists ?? {}).find(([part]) => path.includes(part));
     return fits === undefined ? err(refused) : fits[1];
   };
+  const beta = {
+    get: (path: string) => get(`beta${path}`),
+    list: (path: string) => list(`beta${path}`),
+  };
+  const arm = {
+    get: async (id: string): Promise<Answer<unknown>> => {
+      paths.push(`arm ${id}`);
+      return given.arm?.[id] ?? err(refused);
+    },
+    list: async (path: string, _: string, filter?: string): Promise<Answer<readonly unknown[]>> => {
+      const whole = filter === undefined ? path : `${path}?${filter}`;
+      paths.push(`arm ${whole}`);
+      return given.armLists?.[whole] ?? err(refused);
+    },
+  };
   const reading = await kind.read({
     identities: given.identities ?? [foundApp()],
     policies: given.policies ?? [],
     ports: {
-      graph: { get, list },
-      arm: { principal: never, get: never, query: never, listRoleAssignments: never },
+      graph: { get, list, beta: { get: beta.get, list: beta.list }, held: async () => new Set(given.held ?? []) },
+      arm: { principal: never, query: never, listRoleAssignments: never, ...arm },
     },
     names: { ...held, ...given.names },
     subscriptions: [],
@@ -81,6 +103,8 @@ export const readKind = async (
     evidence: given.evidence ?? [],
     evidenceMaxAge: 'P30D',
     now: new Date('2026-11-22T00:00:00Z'),
+    held: new Set(given.held ?? []),
+    groupsOf: async () => given.groups ?? ok([]),
   });
   return { ...reading, paths };
 };
