@@ -114,8 +114,21 @@ withCheckOptions(program.command('fix'), ['policies', 'config', 'as-of'])
 withCheckOptions(program.command('snapshot'), ['policies', 'config', 'tenant', 'cloud', 'evidence', 'as-of'])
   .description('save what the tenant holds for these policies, to replay offline')
   .requiredOption('--out <FILE>', 'file to write')
-  .action((flags: Record<string, unknown> & { out: string }) =>
-    run(async () => (await import('./commands/snapshot.ts')).snapshotCommand(optionsOf(flags), flags.out)),
+  .option('--redact', 'leave out display names and people, for sharing')
+  .action((flags: Record<string, unknown> & { out: string; redact?: boolean }) =>
+    run(async () =>
+      (await import('./commands/snapshot.ts')).snapshotCommand(optionsOf(flags), flags.out, flags.redact === true),
+    ),
+  );
+
+withCheckOptions(program.command('permissions'), ['policies', 'config', 'tenant', 'cloud'])
+  .description('the least that this program itself has to hold for exactly these policies')
+  .option('--for <PURPOSE>', 'check or apply', 'check')
+  .option('--format <FORMAT>', 'text, az (commands that grant it) or json', 'text')
+  .action((flags: Record<string, unknown> & { for: string; format: string }) =>
+    run(async () =>
+      (await import('./commands/permissions.ts')).permissionsCommand(optionsOf(flags), flags.for, flags.format),
+    ),
   );
 
 program

@@ -42,7 +42,7 @@ export const chooseTenant = ({ config }: LoadedFiles, named: string | null): Con
 };
 
 /** Policies of the chosen tenant: those that name it, and those that name none. */
-const policiesOf = ({ policies }: LoadedFiles, tenant: ConfigTenant | null) =>
+export const policiesOf = ({ policies }: LoadedFiles, tenant: ConfigTenant | null) =>
   policies.filter((policy) => policy.tenant === null || policy.tenant.value === tenant?.name);
 
 export interface SeenTenant {

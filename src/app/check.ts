@@ -22,6 +22,7 @@ import { coverageOf } from './coverage.ts';
 import { createNames } from './create-names.ts';
 import { gapsOf } from './gaps-of.ts';
 import { kindsReadFor } from './kinds-read-for.ts';
+import { preflight } from './preflight.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 
 export interface CheckInput {
@@ -108,6 +109,7 @@ export const check = (input: CheckInput): Report => {
       steps,
     },
     verdicts: judgement.verdicts,
+    reader: snapshot === null ? null : preflight(policies, kinds, snapshot),
     requests: input.requests,
   };
 };
@@ -142,6 +144,10 @@ const isPlanned = ({ change, policy: name }: Drift, { policies, kinds }: CheckIn
   return allows(change, enforcement) && kinds.some(({ id, planned }) => planned && id === changeKind(change));
 };
 
+/** Some facts only explain others: that one lies in the deleted items. */
+const canDrift = (fact: Fact, policy: Policy, kinds: readonly Kind[]): boolean =>
+  kinds.find(({ id }) => id === fact.kind)?.drifts?.(fact, policy) ?? true;
+
 const compare = (
   resolved: ResolvedPolicy,
   { snapshot, kinds }: CheckInput,
@@ -160,7 +166,7 @@ const compare = (
           kinds,
           desired: desired.map(({ fact }) => fact),
           actual,
-          governs: (fact) => governs.has(fact.kind) && !asked.has(fact.key),
+          governs: (fact) => governs.has(fact.kind) && !asked.has(fact.key) && canDrift(fact, policy, kinds),
           wasRead,
         });
   const read = snapshot === null ? [] : kindsReadFor(policy, snapshot, kinds);

@@ -1,4 +1,5 @@
 import { writeSnapshot } from '../adapters/snapshot-file.ts';
+import { redactSnapshot } from '../app/redact-snapshot.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { loadFiles } from '../load-files.ts';
 import type { CheckOptions } from '../options.ts';
@@ -7,8 +8,8 @@ import { chooseTenant, readLive } from '../run-check.ts';
 import { signInFromEnvironment } from './sign-in-from-environment.ts';
 import { progressOn, screenOf } from './terminal.ts';
 
-/** `snapshot`: what the tenant holds for these policies, in a file that `check --snapshot` judges offline. */
-export const snapshotCommand = async (options: CheckOptions, out: string): Promise<number> => {
+/** `snapshot`: what the tenant holds for these policies, in a file that `check --snapshot` judges offline. `redact`: without names and people. */
+export const snapshotCommand = async (options: CheckOptions, out: string, redact: boolean): Promise<number> => {
   const files = await loadFiles(options);
   if (files.diagnostics.length > 0) {
     process.stderr.write(renderDiagnostics(files.diagnostics, screenOf(process.stderr, process.env)));
@@ -20,7 +21,7 @@ export const snapshotCommand = async (options: CheckOptions, out: string): Promi
     progress.clear,
   );
   if (snapshot === null) return exitCodes.incomplete;
-  await writeSnapshot(out, snapshot);
+  await writeSnapshot(out, redact ? redactSnapshot(snapshot) : snapshot);
   const gaps = snapshot.gaps.length;
   process.stdout.write(
     `${out}: ${snapshot.facts.length} facts of ${snapshot.identities.length} identities, ${gaps} ${gaps === 1 ? 'gap' : 'gaps'}\n`,

@@ -22,6 +22,8 @@ import type {
   VaultProtectionFact,
 } from './safety-fact.ts';
 
+export type * from './access-fact.ts';
+export type * from './safety-fact.ts';
 export type { IsoDate, RolePermissions };
 
 /** The identity itself: the service principal that a backup product signs in as, or a vault's managed identity. */
@@ -44,7 +46,19 @@ export interface ServicePrincipalFact extends FactHead {
   readonly ownersUnread?: true;
   /** APIs that the application's manifest asks permissions of, granted or not. */
   readonly requests: readonly AppId[];
+  /**
+   * Are credentials on service principals of the application locked in every tenant (instance property lock)? `null`
+   * where the application says nothing of it, absent where it lives elsewhere.
+   */
+  readonly propertyLock?: PropertyLock | null;
+  /** Do users, and other apps, need an assignment to get a token for it? Absent: not said. */
+  readonly assignmentRequired?: boolean;
+  /** Publisher that Microsoft verified, by name; `null`: none. Absent: not said. */
+  readonly verifiedPublisher?: string | null;
 }
+
+/** `all` sensitive properties are locked, `some` of them, or `none`. */
+export type PropertyLock = 'all' | 'some' | 'none';
 
 export interface Owner {
   readonly id: ObjectId;

@@ -31,17 +31,34 @@ export interface MemberOf {
   readonly roleAssignable: boolean | null;
 }
 
-/** Something that has to be held, or kept, to read a kind for a policy. */
-export type ReadNeed =
-  /** An application permission on Microsoft Graph. */
-  | { readonly api: 'graph'; readonly permission: string }
-  /** Azure role `Reader` at a scope. */
-  | { readonly api: 'azure'; readonly scope: string }
+/** Something that has to be held, or kept, to read or write a kind for a policy. */
+export type Need =
+  /** An application permission on Microsoft Graph; one of `or`, wider ones, does as well. */
+  | { readonly api: 'graph'; readonly permission: string; readonly or?: readonly string[] }
+  /** An Azure role at a scope, `/` meaning anywhere at all; `Reader` unless said. */
+  | { readonly api: 'azure'; readonly scope: string; readonly role?: string }
   /** An answer of a PowerShell command, as a file. */
   | { readonly api: 'evidence'; readonly command: string };
 
-/** A Graph permission as a need. */
-export const graphNeed = (permission: string): ReadNeed => ({ api: 'graph', permission });
+export type ReadNeed = Need;
+
+/**
+ * Wider Graph permissions that the calls of this program take as well, where they are needed anyway (source: permission
+ * tables of the calls, Microsoft Graph). Those that only write are left out.
+ */
+const takenAsWell: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Application.Read.All', ['Directory.Read.All']],
+  ['RoleManagement.Read.Directory', ['Directory.Read.All']],
+  ['RoleManagement.Read.Exchange', ['Directory.Read.All']],
+  ['User.Read.All', ['Directory.Read.All']],
+]);
+
+/** A Graph permission as a need. `exactly`: nothing wider is taken. */
+export const graphNeed = (permission: string, how?: 'exactly'): Need => ({
+  api: 'graph',
+  permission,
+  or: how === 'exactly' ? [] : (takenAsWell.get(permission) ?? []),
+});
 
 /** What a kind is handed to read the tenant with. */
 export interface ReadInput {
@@ -82,6 +99,8 @@ export interface KindSource<K extends KindId> {
   readonly needs: string;
   /** Everything that reading it for a policy takes, beside finding the identity; empty: not asked for this policy. */
   readonly asks: (policy: Policy) => readonly ReadNeed[];
+  /** What making its changes for a policy takes; absent: nothing of it is written. */
+  readonly writes?: (policy: Policy) => readonly Need[];
   /**
    * Graph permission, or command of evidence, without which it is left out for policies that don't ask for it: with it,
    * it is read for all. No gap, and no claim, where it is left out.
@@ -95,6 +114,8 @@ export interface KindSource<K extends KindId> {
   readonly planned: boolean;
   /** Does the policy manage this kind wholly, so that what is not declared is drift? */
   readonly governs: (policy: Policy) => boolean;
+  /** Of a fact that no policy asks for, under a policy that manages the kind: is it drift? Absent: any is. */
+  readonly drifts?: (fact: Fact, policy: Policy) => boolean;
   readonly desired: (policy: Policy, names: Names) => Desired;
   readonly read: (input: ReadInput) => Promise<Reading>;
   /** Are two facts with one key equal in what a policy can state? */

@@ -43,6 +43,8 @@ export interface Report {
   readonly drift: readonly Drift[];
   readonly plan: { readonly digest: string; readonly steps: readonly Step[] };
   readonly verdicts: readonly Verdict[];
+  /** Graph permissions that the reader lacks, and those it holds beyond; `null` where no tenant was seen or its token doesn't say. */
+  readonly reader: { readonly lacks: readonly string[]; readonly excess: readonly string[] } | null;
   readonly requests: { readonly graph: number; readonly resourceManager: number; readonly token: number };
 }
 

@@ -12,6 +12,7 @@ import {
   type Reading,
 } from '../core/kind.ts';
 import type { NamedApi } from '../core/names.ts';
+import type { Policy } from '../core/policy.ts';
 import { readRows } from '../core/read-rows.ts';
 import type { Gap, PermissionName } from '../core/snapshot.ts';
 import { objectOf, optionalStringOf, stringOf } from '../core/wire.ts';
@@ -61,14 +62,19 @@ const readOne = async (identity: FoundIdentity, { ports, names }: ReadInput): Pr
   return { facts, gaps };
 };
 
+const governs = (policy: Policy): boolean =>
+  policy.state === 'retired' || governedAccess(policy)?.applicationPermissions != null;
+
 /** Application permissions: app roles that an identity holds on an API, for the whole tenant. */
 export const appRoleAssignment = defineKind<'app-role-assignment'>({
   id: 'app-role-assignment',
   title: 'App role assignment',
   needs,
   asks: () => [graphNeed(needs)],
+  writes: (policy) =>
+    governs(policy) ? [graphNeed('AppRoleAssignment.ReadWrite.All'), graphNeed(needs, 'exactly')] : [],
   planned: true,
-  governs: (policy) => policy.state === 'retired' || governedAccess(policy)?.applicationPermissions != null,
+  governs,
   desired: (policy, names) =>
     desiredPermissions(
       policy,

@@ -12,6 +12,7 @@ import {
   type Reading,
 } from '../core/kind.ts';
 import type { NamedApi } from '../core/names.ts';
+import type { Policy } from '../core/policy.ts';
 import { readRows } from '../core/read-rows.ts';
 import type { Gap } from '../core/snapshot.ts';
 import { MalformedAnswer, objectOf, optionalStringOf, stringOf } from '../core/wire.ts';
@@ -69,14 +70,18 @@ const readOne = async (identity: FoundIdentity, { ports, names }: ReadInput): Pr
   return { facts: [...facts.values()], gaps };
 };
 
+const governs = (policy: Policy): boolean =>
+  policy.state === 'retired' || governedAccess(policy)?.delegatedPermissions != null;
+
 /** Delegated permissions: scopes in which an app may act as a user, with who consented. */
 export const delegatedGrant = defineKind<'delegated-grant'>({
   id: 'delegated-grant',
   title: 'Delegated permission grant',
   needs,
   asks: () => [graphNeed(needs)],
+  writes: (policy) => (governs(policy) ? [graphNeed('DelegatedPermissionGrant.ReadWrite.All')] : []),
   planned: true,
-  governs: (policy) => policy.state === 'retired' || governedAccess(policy)?.delegatedPermissions != null,
+  governs,
   desired: (policy, names) =>
     desiredPermissions(
       policy,

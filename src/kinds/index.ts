@@ -1,12 +1,18 @@
 import type { Kind } from '../core/kind.ts';
 import { settleAccess } from '../knowledge/settle-access.ts';
 import { acsAppPrincipal } from './acs-app-principal.ts';
+import { appPresence } from './app-presence.ts';
 import { appRoleAssignment } from './app-role-assignment.ts';
 import { azureRoleAssignment } from './azure-role-assignment.ts';
+import { azureRoleEligibility } from './azure-role-eligibility.ts';
 import { credential } from './credential.ts';
 import { delegatedGrant } from './delegated-grant.ts';
+import { directoryAudit } from './directory-audit.ts';
 import { directoryRoleAssignment } from './directory-role-assignment.ts';
+import { groupMembership } from './group-membership.ts';
+import { federatedCredential } from './federated-credential.ts';
 import { servicePrincipal } from './service-principal.ts';
+import { signInActivity } from './sign-in-activity.ts';
 import { tenantSetting } from './tenant-setting.ts';
 import { vaultIdentity } from './vault-identity.ts';
 
@@ -15,6 +21,7 @@ const withComputedAccess = (kind: Kind): Kind => ({
   ...kind,
   governs: (policy) => kind.governs(settleAccess(policy)),
   asks: (policy) => kind.asks(settleAccess(policy)),
+  writes: (policy) => kind.writes?.(settleAccess(policy)) ?? [],
   subjects: (policy) => kind.subjects?.(settleAccess(policy)) ?? [],
   desired: (policy, names) => kind.desired(settleAccess(policy), names),
   read: (input) => kind.read({ ...input, policies: input.policies.map(settleAccess) }),
@@ -25,10 +32,16 @@ export const kinds: readonly Kind[] = [
   vaultIdentity,
   servicePrincipal,
   credential,
+  federatedCredential,
   appRoleAssignment,
   delegatedGrant,
+  groupMembership,
   directoryRoleAssignment,
   azureRoleAssignment,
+  azureRoleEligibility,
   tenantSetting,
   acsAppPrincipal,
+  appPresence,
+  signInActivity,
+  directoryAudit,
 ].map(withComputedAccess);

@@ -125,35 +125,32 @@ export const foldedSection = (title: string, findings: readonly Finding[]): Sect
   share: 0.4,
 });
 
-/** What was read, a policy a row and a kind a column. */
-export const coverageSection = ({ coverage }: Report): Section => {
-  const kinds = [...new Set(coverage.map(({ kind }) => kind))];
+/** What was read, a policy a row. */
+export const coverageSection = ({ coverage, reader }: Report): Section => {
   const policies = [...Map.groupBy(coverage, ({ subject }) => subject)].sort(([a], [b]) => compareText(a, b));
-  const cells = (rows: readonly Coverage[]): Markdown =>
-    join(
-      kinds.map((kind) => cellOf(rows.find((row) => row.kind === kind))),
-      ' | ',
-    );
+  const wordsOf = (rows: readonly Coverage[], state: Coverage['state']): string => {
+    const words = rows.filter((row) => row.state === state).map(({ kind }) => kindWords[kind].many);
+    return words.length === 0 ? '–' : words.join(', ');
+  };
   const isGap = (at: number): number => (policies[at]?.[1].some(({ state }) => state === 'gap') ? 0 : 1);
+  const excess = reader?.excess ?? [];
+  const remark =
+    excess.length === 0
+      ? md``
+      : md`The reader holds more than these policies need: ${join(
+          excess.map((one) => code(clip(one, 80))),
+          ', ',
+        )}\n\n`;
   return {
     title: md`What was read (${policies.length} ${policies.length === 1 ? 'policy' : 'policies'})`,
     folded: true,
-    table: md`| policy | ${join(
-      kinds.map((kind) => md`${kindWords[kind].many}`),
-      ' | ',
-    )} |\n|---|${join(
-      kinds.map(() => md`:-:`),
-      '|',
-    )}|`,
-    entries: policies.map(([policy, rows]) => md`| ${name(policy)} | ${cells(rows)} |`),
+    table: md`${remark}| policy | read | not read |\n|---|---|---|`,
+    entries: policies.map(
+      ([policy, rows]) => md`| ${name(policy)} | ${wordsOf(rows, 'complete')} | ${wordsOf(rows, 'gap')} |`,
+    ),
     rank: isGap,
     share: 0.6,
   };
-};
-
-const cellOf = (row: Coverage | undefined): Markdown => {
-  if (row === undefined) return md`–`;
-  return row.state === 'complete' ? md`ok` : md`**gap**`;
 };
 
 /** Who was looked at. */

@@ -9,6 +9,7 @@ const fields: Fields = {
   'service-principal': [
     ...([...head, 'objectId', 'appId', 'displayName', 'enabled', 'type'] as const),
     ...(['audience', 'ownerTenant', 'hasApplication', 'owners'] as const),
+    ...(['propertyLock', 'assignmentRequired', 'verifiedPublisher'] as const),
   ],
   'app-role-assignment': [...head, 'api', 'apiName', 'role', 'assignmentId', 'created', 'purpose'],
   'delegated-grant': [...head, 'api', 'apiName', 'consents', 'purpose'],

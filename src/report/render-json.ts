@@ -72,6 +72,10 @@ const contentOf = (report: Report) => ({
     rule,
     verdict,
   })),
+  reader:
+    report.reader === null
+      ? null
+      : { lacks: [...report.reader.lacks].sort(), excess: [...report.reader.excess].sort() },
   requests: {
     graph: report.requests.graph,
     resourceManager: report.requests.resourceManager,

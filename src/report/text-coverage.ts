@@ -1,4 +1,4 @@
-import type { Coverage } from '../core/report.ts';
+import type { Coverage, Report } from '../core/report.ts';
 import { clip } from './inert.ts';
 import { tellVerdicts } from './tell-outcome.ts';
 import type { Page } from './text-page.ts';
@@ -60,7 +60,19 @@ export const coverageLines = ({ report, paint, width }: Page): readonly string[]
     wrapText(line, width, '  '),
   );
   const sums = verdicts.length === 0 ? [] : wrapText(tellVerdicts(report, verdictWords), width, '  ');
-  return [paint('bold', 'What was read'), ...rows, ...left, ...sums, ''];
+  return [paint('bold', 'What was read'), ...rows, ...left, ...sums, ...readerLines(report, width), ''];
+};
+
+/** More than needed is a risk of its own: the reader of all backups is worth stealing. */
+const readerLines = ({ reader }: Report, width: number): readonly string[] => {
+  const excess = reader?.excess ?? [];
+  if (excess.length === 0) return [];
+  const names = excess.map((name) => clip(name, 80)).join(', ');
+  return wrapText(
+    `the reader holds more than these policies need: ${names} (\`permissions\` lists what they need)`,
+    width,
+    '  ',
+  );
 };
 
 const wordsOf = (rows: readonly Coverage[]): string => rows.map(({ kind }) => kindWords[kind].many).join(', ');

@@ -35,6 +35,7 @@ export const clean: Report = {
   drift: [],
   plan: { digest: `sha256:${'9f2c41d7'.repeat(8)}`, steps: [] },
   verdicts: [...judged('hubstor-prod', []), ...judged('disks-prod', [])],
+  reader: null,
   requests: { graph: 2, resourceManager: 2, token: 3 },
 };
 
@@ -173,6 +174,7 @@ export const invalid: Report = {
   coverage: [],
   verdicts: [],
   plan: { digest: clean.plan.digest, steps: [] },
+  reader: null,
   requests: { graph: 0, resourceManager: 0, token: 0 },
   diagnostics: [
     mistake({}),
@@ -206,6 +208,7 @@ export const offline: Report = {
   coverage: [],
   policies: [{ ...hubstor, identities: [{ id: hubstorApp, displayName: null }] }],
   verdicts: judged('hubstor-prod', ['pass', 'fail']),
+  reader: null,
   requests: { graph: 0, resourceManager: 0, token: 0 },
   findings: [
     finding({ side: 'policy' }),
