@@ -94,6 +94,26 @@ const compare = (by: string, a: unknown, b: unknown): boolean => {
   }
 };
 
+type InExpression = Extract<KqlExpression, { op: 'in' }>;
+
+/** Texts of a list that is asked of every row of a table: looked up, not walked through. `null`: it isn't texts alone. */
+const textSets = new WeakMap<readonly KqlExpression[], ReadonlySet<string> | null>();
+
+const textSetOf = (list: readonly KqlExpression[]): ReadonlySet<string> | null => {
+  const known = textSets.get(list);
+  if (known !== undefined) return known;
+  const texts = list.flatMap((item) => (item.op === 'literal' && typeof item.value === 'string' ? [item.value] : []));
+  const set = texts.length === list.length ? new Set(texts.map((one) => one.toLowerCase())) : null;
+  textSets.set(list, set);
+  return set;
+};
+
+const isIn = ({ by, list }: InExpression, value: unknown, row: KqlRow): boolean => {
+  const set = by.endsWith('~') ? textSetOf(list) : null;
+  if (set !== null) return set.has(text(value).toLowerCase());
+  return list.some((item) => compare(by.endsWith('~') ? '=~' : '==', value, evaluate(item, row)));
+};
+
 /** The value of an expression on a row. */
 export const evaluate = (expression: KqlExpression, row: KqlRow): unknown => {
   switch (expression.op) {
@@ -124,8 +144,7 @@ export const evaluate = (expression: KqlExpression, row: KqlRow): unknown => {
       return compare(expression.by, evaluate(expression.left, row), evaluate(expression.right, row));
     case 'in': {
       const value = evaluate(expression.left, row);
-      const equal = expression.by.endsWith('~') ? '=~' : '==';
-      const found = expression.list.some((item) => compare(equal, value, evaluate(item, row)));
+      const found = isIn(expression, value, row);
       return expression.by.startsWith('!') ? !found : found;
     }
   }

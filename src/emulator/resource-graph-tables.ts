@@ -1,5 +1,5 @@
 import { canonicalScope, subscriptionOf } from '../core/scope.ts';
-import { type ArmCall, isWithin } from './arm-call.ts';
+import type { ArmCall } from './arm-call.ts';
 import { seesSubscription } from './arm-resources.ts';
 import { ancestorsOf, scopeChain } from './arm-scopes.ts';
 import { type Json, objectOf, textOf, textsOf } from './json.ts';
@@ -91,11 +91,20 @@ const assignments = (call: ArmCall, scope: GraphScope): readonly KqlRow[] => {
   const everywhere = scope.subscriptions === null && scope.groups === null;
   const mayRead = makeReader(call, READ_ASSIGNMENTS);
   const readsBelow = roots.some(mayRead);
-  const isShown = (at: string): boolean => {
-    if (roots.includes(at)) return mayRead(at);
+  const exactly = new Set(roots);
+  const inside = new Set(ids);
+  const shows = (at: string): boolean => {
+    if (exactly.has(at)) return mayRead(at);
     if (above.has(at)) return readsBelow || mayRead(at);
-    if (subscriptionOf(at) !== null) return scope.below && roots.some((root) => isWithin(at, root)) && mayRead(at);
+    const subscription = subscriptionOf(at);
+    if (subscription !== null) return scope.below && inside.has(subscription) && mayRead(at);
     return everywhere && scope.above && mayRead(at);
+  };
+  const known = new Map<string, boolean>();
+  const isShown = (at: string): boolean => {
+    const shown = known.get(at) ?? shows(at);
+    known.set(at, shown);
+    return shown;
   };
   return call.store.roleAssignments.all().flatMap((row) => {
     if (!isShown(textOf(row, 'scope'))) return [];
