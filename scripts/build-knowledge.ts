@@ -108,6 +108,44 @@ const workloads = (document: Document, load: Load): Entry => {
   };
 };
 
+/** Reaches with every absent list spelled out, and permissions in one list. */
+const reaches = (document: Document): Entry => ({
+  tenant: list(document['tenant']).map(({ permissions: byApi, ...reach }) => ({
+    ...{ confined: [], admitted: [], managementRoles: [], commands: [], rights: [] },
+    ...reach,
+    permissions: group(byApi).flatMap(([api, values]) =>
+      (values as readonly string[]).map((value) => ({ api, value })),
+    ),
+  })),
+  harmlessManagementRoles: list(document['harmlessManagementRoles']),
+  azure: list(document['azure']).map((reach) => ({
+    weight: 'plain',
+    becomes: null,
+    byControl: null,
+    control: [],
+    data: [],
+    vault: {},
+    ...reach,
+  })),
+});
+
+/** Roles become ids; what a maker has none of is spelled out. */
+const vendors = (document: Document, load: Load): Entry => {
+  const roleIds = idByRoleName(load('azure-roles'));
+  const idsOf = (names: unknown): readonly unknown[] =>
+    (names as readonly string[]).map((name) => {
+      const id = roleIds.get(name);
+      if (id === undefined) throw new Error(`no such role in azure-roles.yaml: \`${name}\``);
+      return id;
+    });
+  return {
+    vendors: list(document['vendors']).map((vendor) => sourced(document, { appIds: [], products: [], ...vendor })),
+    azureRoles: idsOf(document['azureRoles']),
+    azureHints: idsOf(document['azureHints']),
+    otherTrades: document['otherTrades'],
+  };
+};
+
 /** Data sets by name: the YAML file, the JSON file and the schema beside the YAML are called so. */
 const dataSets: Readonly<Record<string, (document: Document, load: Load) => Entry>> = {
   apis: plain('apis'),
@@ -119,6 +157,8 @@ const dataSets: Readonly<Record<string, (document: Document, load: Load) => Entr
   workloads,
   'directory-roles': (document) => ({ roles: list(document['roles']) }),
   'exchange-roles': (document) => ({ roles: list(document['roles']) }),
+  reaches,
+  vendors,
 };
 
 /** Names of the data sets, each with `<name>.yaml`, `<name>.schema.json` and a generated `<name>.json`. */

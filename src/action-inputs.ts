@@ -6,6 +6,7 @@ import { type CheckOptions, parseCheckOptions, UsageError } from './options.ts';
 export const actionInputs = ['mode', 'client-id', 'tenant-id', 'report-dir', 'fail-on-drift'] as const;
 
 export interface ActionRun {
+  readonly mode: 'check' | 'scan';
   readonly options: CheckOptions;
   readonly reportDir: string;
   readonly clientId: string;
@@ -25,16 +26,19 @@ export const parseAction = (input: (name: string) => string, environment: NodeJS
     );
   const mode = input('mode') || 'check';
   if (!modes.includes(mode)) throw new UsageError(`mode takes ${modes.join(', ')}, not \`${mode}\``);
-  if (mode !== 'check') throw new UsageError(`mode \`${mode}\` is not in this version: it has check`);
+  if (mode !== 'check' && mode !== 'scan')
+    throw new UsageError(`mode \`${mode}\` is not in this version: it has check and scan`);
   const clientId = input('client-id');
   const tenantId = input('tenant-id').toLowerCase();
   const canSignIn = (environment['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') !== '';
   const replays = input('snapshot') !== '';
   const lacking = [...(clientId === '' ? ['client-id'] : []), ...(tenantId === '' ? ['tenant-id'] : [])];
   const offline = replays ? null : whyOffline(lacking, canSignIn);
+  if (mode === 'scan' && offline !== null)
+    throw new UsageError(`mode \`scan\` looks through the tenant, but ${offline}`);
   const flags = { failOnDrift: parseSwitch('fail-on-drift', input('fail-on-drift')), live: offline === null };
   const options = parseCheckOptions((name) => input(name), now, flags);
-  return { options, reportDir: input('report-dir') || 'report', clientId, tenantId, offline };
+  return { mode, options, reportDir: input('report-dir') || 'report', clientId, tenantId, offline };
 };
 
 const parseSwitch = (name: string, text: string): boolean => {

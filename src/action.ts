@@ -1,3 +1,4 @@
+import './keep-small.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
@@ -11,6 +12,7 @@ import { groupFindings } from './report/group-findings.ts';
 import { renderAnnotations } from './report/render-annotations.ts';
 import { tellExit } from './report/tell-outcome.ts';
 import { runCheck } from './run-check.ts';
+import { runScan } from './run-scan.ts';
 
 const say = { error: core.error, warning: core.warning, notice: core.notice } as const;
 const screen = { color: false, width: 100 };
@@ -54,7 +56,7 @@ const setOutputs = (report: Report, files: { json: string; markdown: string; sar
   core.setOutput('markdown-file', files.markdown);
 };
 
-const run = async (): Promise<number> => {
+const main = async (): Promise<number> => {
   const action = parseAction((name) => core.getInput(name), process.env, new Date());
   if (action.offline !== null)
     core.notice(`the tenant was not looked at, only what the policies ask for: ${action.offline}`);
@@ -64,7 +66,8 @@ const run = async (): Promise<number> => {
     // The same cloud as the run's: each has its own audience.
     async (tenant) => (await readCloud(action.options.cloud ?? tenant?.cloud ?? 'public')).audience,
   );
-  const report = await runCheck(action.options, { signIn, progress: (what) => core.info(`${what} …`) });
+  const run = action.mode === 'scan' ? runScan : runCheck;
+  const report = await run(action.options, { signIn, progress: (what) => core.info(`${what} …`) });
   const files = await writeReports(report, action.reportDir);
   core.info(renderReport(report, 'text', screen));
   annotate(report);
@@ -75,7 +78,7 @@ const run = async (): Promise<number> => {
   return report.exitCode;
 };
 
-await run().then(
+await main().then(
   (code) => {
     process.exitCode = code;
   },

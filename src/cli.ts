@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './keep-small.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from './core/exit-code.ts';
 import { describeError } from './describe-error.ts';
@@ -95,6 +96,31 @@ withCheckOptions(program.command('check'), all)
   )
   .action((flags: Record<string, unknown>) =>
     run(async () => (await import('./commands/check.ts')).checkCommand(optionsOf(flags), parseOutputs(outputWords))),
+  );
+
+const scanOptions = all.filter((name) => name !== 'snapshot');
+withCheckOptions(program.command('scan'), scanOptions)
+  .description('check, where drift counts too, and backup software that no policy names')
+  .option('--report-dir <DIR>', 'write the report there as JSON, Markdown and SARIF as well')
+  .addOption(new Option('--format <FORMAT>', `${formats.join(', ')}; repeatable`).argParser(hear('format')))
+  .addOption(
+    new Option('--output <FILE>', 'where the --format before it goes (else: the screen)').argParser(hear('output')),
+  )
+  .action((flags: Record<string, unknown> & { reportDir?: string }) =>
+    run(async () =>
+      (await import('./commands/scan.ts')).scanCommand(
+        optionsOf(flags),
+        parseOutputs(outputWords),
+        flags.reportDir?.trim() || null,
+      ),
+    ),
+  );
+
+withCheckOptions(program.command('init'), ['policies', 'config', 'tenant', 'cloud', 'evidence', 'as-of'])
+  .description('write a first policy to start from; never overwrites a file')
+  .option('--from-tenant', 'one for each backup software without a policy, of what it holds now')
+  .action((flags: Record<string, unknown> & { fromTenant?: boolean }) =>
+    run(async () => (await import('./commands/init.ts')).initCommand(optionsOf(flags), flags.fromTenant === true)),
   );
 
 withCheckOptions(program.command('fix'), ['policies', 'config', 'as-of'])

@@ -16,9 +16,12 @@ const option = <const N extends string>(name: N, value: string, fallback: string
   describe,
 });
 
+/** Folder of policies where none is named. */
+export const defaultPolicies = 'policies';
+
 /** What a check can be told, by flag or by input. `null`: found out or left out. */
 export const checkOptions = [
-  option('policies', 'DIR', 'policies', 'folder of policy files'),
+  option('policies', 'DIR', defaultPolicies, 'folder of policy files'),
   option('config', 'FILE', null, 'configuration file (default: backup-access.yaml, if there)'),
   option('tenant', 'NAME', null, 'tenant of the configuration to check'),
   option(
@@ -102,7 +105,7 @@ export const parseCheckOptions = (
     return value === undefined || value === '' ? fallback : value;
   };
   return {
-    policies: text('policies') ?? 'policies',
+    policies: text('policies') ?? defaultPolicies,
     config: text('config'),
     tenant: text('tenant'),
     cloud: text('cloud'),

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { unmanagedBackupAccess } from './app/judge-strangers.ts';
 import type { Report } from './core/report.ts';
 import type { Format, Output } from './options.ts';
 import { renderJson } from './report/render-json.ts';
@@ -7,7 +8,7 @@ import { renderMarkdown } from './report/render-markdown.ts';
 import { renderSarif } from './report/render-sarif.ts';
 import { renderText } from './report/render-text.ts';
 import { rules } from './rules/index.ts';
-import { homePage, ruleUri } from './version.ts';
+import { homePage, ruleUri, scanUri } from './version.ts';
 
 export interface Screen {
   readonly color: boolean;
@@ -15,7 +16,19 @@ export interface Screen {
   readonly width: number;
 }
 
-const ruleDocs = rules.map(({ id, summary, severity }) => ({ id, summary, severity, helpUri: ruleUri(id) }));
+const ruleDocs = [
+  ...rules.map(({ id, summary, severity }) => ({ id, summary, severity, helpUri: ruleUri(id) })),
+  { ...unmanagedBackupAccess, helpUri: scanUri },
+];
+
+const endings = { json: 'json', markdown: 'md', sarif: 'sarif' } as const;
+
+/** The three report files of a folder. */
+export const reportFiles = (folder: string): readonly Output[] =>
+  (['json', 'markdown', 'sarif'] as const).map((format) => ({
+    format,
+    file: join(folder, `report.${endings[format]}`),
+  }));
 
 export const renderReport = (report: Report, format: Format, screen: Screen): string => {
   if (format === 'json') return renderJson(report);

@@ -1,6 +1,8 @@
+import type { Connection } from './adapters/connect.ts';
 import type { SignIn } from './adapters/sign-in.ts';
-import { check } from './app/check.ts';
+import { type CheckInput, check } from './app/check.ts';
 import type { ConfigTenant } from './core/config.ts';
+import type { Policy } from './core/policy.ts';
 import type { RequestCounts } from './core/ports.ts';
 import type { Report } from './core/report.ts';
 import type { Rule } from './core/rule.ts';
@@ -50,22 +52,26 @@ export interface SeenTenant {
   readonly requests: RequestCounts;
 }
 
-/** Reads the tenant live. */
-export const readLive = async (
-  files: LoadedFiles,
+/** A tenant that somebody signed in to. */
+export interface LiveTenant {
+  readonly connection: Connection;
+  readonly is: Snapshot['tenant'];
+}
+
+/** Signs in to the tenant. Throws `UsageError` where nobody can, or where sign-in leads to another one. */
+export const openTenant = async (
   tenant: ConfigTenant | null,
-  options: CheckOptions,
+  options: Pick<CheckOptions, 'cloud'>,
   context: RunContext,
-): Promise<SeenTenant> => {
+): Promise<LiveTenant> => {
   const signIn = context.signIn(tenant);
   if (signIn === null)
     throw new UsageError(
       'no sign-in is configured: set AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH, run `az login`, or judge a --snapshot',
     );
-  const [{ readCloud }, { connect }, { readTenant }] = await Promise.all([
+  const [{ readCloud }, { connect }] = await Promise.all([
     import('./adapters/cloud.ts'),
     import('./adapters/connect.ts'),
-    import('./app/read-tenant.ts'),
   ]);
   const cloud = await readCloud(options.cloud ?? tenant?.cloud ?? 'public');
   const connection = await connect(signIn, cloud, context.patience);
@@ -73,11 +79,26 @@ export const readLive = async (
   // A tenant may be named by one of its domains, which says nothing until sign-in led there.
   if (connection.tenantId !== null && guid.test(wanted) && connection.tenantId !== wanted)
     throw new UsageError(`signed in to tenant ${connection.tenantId}, but ${wanted} is meant: nothing was read`);
-  const snapshot = await readTenant({
-    policies: policiesOf(files, tenant),
+  return { connection, is: { id: connection.tenantId ?? wanted, cloud: cloud.name } };
+};
+
+/** Reads what the identities of these policies hold in an open tenant. */
+export const readOpen = async (
+  { connection, is }: LiveTenant,
+  {
+    files,
+    tenant,
+    policies,
+  }: { readonly files: LoadedFiles; readonly tenant: ConfigTenant | null; readonly policies: readonly Policy[] },
+  options: Pick<CheckOptions, 'asOf'>,
+  context: RunContext,
+): Promise<Snapshot> => {
+  const { readTenant } = await import('./app/read-tenant.ts');
+  return readTenant({
+    policies,
     kinds,
     ports: connection.ports,
-    tenant: { id: connection.tenantId ?? wanted, cloud: cloud.name },
+    tenant: is,
     readAt: options.asOf.toISOString(),
     subscriptions: tenant?.subscriptions ?? [],
     evidence: files.evidence,
@@ -85,7 +106,19 @@ export const readLive = async (
     now: options.asOf,
     progress: context.progress,
   });
-  return { snapshot, requests: { ...connection.requests } };
+};
+
+/** Reads the tenant live. */
+export const readLive = async (
+  files: LoadedFiles,
+  tenant: ConfigTenant | null,
+  options: CheckOptions,
+  context: RunContext,
+): Promise<SeenTenant> => {
+  const live = await openTenant(tenant, options, context);
+  const policies = policiesOf(files, tenant);
+  const snapshot = await readOpen(live, { files, tenant, policies }, options, context);
+  return { snapshot, requests: { ...live.connection.requests } };
 };
 
 const seeTenant = async (
@@ -107,12 +140,19 @@ const seeTenant = async (
   return readLive(files, tenant, options, context);
 };
 
-/** A whole check: files, tenant, judgement. Throws `UsageError`, and errors of ours. */
-export const runCheck = async (options: CheckOptions, context: RunContext): Promise<Report> => {
-  context.progress('reading policies');
-  const files = await loadFiles(options);
-  const tenant = chooseTenant(files, options.tenant);
-  const { snapshot, requests } = await seeTenant(files, tenant, options, context);
+/** What was seen of the chosen tenant, to be judged. */
+interface Seen extends SeenTenant {
+  readonly files: LoadedFiles;
+  readonly tenant: ConfigTenant | null;
+  readonly beside?: CheckInput['beside'];
+}
+
+/** Judges what was seen by the policies of the tenant. */
+export const judgeSeen = async (
+  { files, tenant, snapshot, requests, beside }: Seen,
+  options: CheckOptions,
+  context: RunContext,
+): Promise<Report> => {
   context.progress('judging');
   const { sha256 } = await import('./adapters/hash.ts');
   const sourceOf = (): Report['source'] => (options.snapshot !== null ? 'snapshot' : 'live');
@@ -131,5 +171,15 @@ export const runCheck = async (options: CheckOptions, context: RunContext): Prom
     tenantName: tenant?.name ?? null,
     version,
     hash: sha256,
+    ...(beside === undefined ? {} : { beside }),
   });
+};
+
+/** A whole check: files, tenant, judgement. Throws `UsageError`, and errors of ours. */
+export const runCheck = async (options: CheckOptions, context: RunContext): Promise<Report> => {
+  context.progress('reading policies');
+  const files = await loadFiles(options);
+  const tenant = chooseTenant(files, options.tenant);
+  const seen = await seeTenant(files, tenant, options, context);
+  return judgeSeen({ files, tenant, ...seen }, options, context);
 };

@@ -3,7 +3,7 @@ import { changeKind, type Drift } from '../core/change.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { diff } from '../core/diff.ts';
 import { exitCodes, type FailOn, fails } from '../core/exit-code.ts';
-import { type Fact, isOnlyThroughGroups, type KindId } from '../core/fact.ts';
+import { type Fact, isOnlyThroughGroups, type KindId, leftToGroups } from '../core/fact.ts';
 import type { Finding } from '../core/finding.ts';
 import { judge, type Worlds } from '../core/judge.ts';
 import type { Kind } from '../core/kind.ts';
@@ -24,6 +24,7 @@ import { gapsOf } from './gaps-of.ts';
 import { kindsReadFor } from './kinds-read-for.ts';
 import { preflight } from './preflight.ts';
 import { resolvePolicy } from './resolve-policy.ts';
+import { tellAccess } from './tell-access.ts';
 
 export interface CheckInput {
   readonly policies: readonly Policy[];
@@ -42,6 +43,8 @@ export interface CheckInput {
   readonly tenantName: string | null;
   readonly version: string;
   readonly hash: Hash;
+  /** What a scan saw of identities that no policy names; absent: this is no scan. */
+  readonly beside?: { readonly findings: readonly Finding[]; readonly coverage: readonly Coverage[] };
 }
 
 /** One policy with its two sides. */
@@ -49,7 +52,7 @@ interface Side {
   readonly resolved: ResolvedPolicy;
   readonly actual: readonly Fact[];
   readonly gaps: readonly Gap[];
-  /** Kinds that nobody read for this policy. */
+  /** Optional kinds that were left out for this policy. */
   readonly unread: ReadonlySet<KindId>;
   readonly drift: readonly Drift[];
 }
@@ -82,17 +85,18 @@ export const check = (input: CheckInput): Report => {
     const [first] = judgement.broken;
     throw new Error(`rule ${first?.rule} failed on policy ${first?.policy}: ${first?.detail}`);
   }
-  const findings = sortFindings(judgement.findings);
-  const coverage =
+  const findings = sortFindings([...judgement.findings, ...(input.beside?.findings ?? [])]);
+  const read =
     snapshot === null
       ? []
       : sides.flatMap(({ resolved: { policy }, gaps }) =>
           coverageOf(policy, gaps, kindsReadFor(policy, snapshot, kinds)),
         );
+  const coverage = [...read, ...(input.beside?.coverage ?? [])];
   const outcome = conclude({ diagnostics, coverage, findings, steps: steps.length, drift: drift.length }, input);
   const tenant = snapshot === null ? null : { ...snapshot.tenant, name: input.tenantName };
   return {
-    mode: 'check',
+    mode: input.beside === undefined ? 'check' : 'scan',
     version: input.version,
     tenant,
     asOf: input.now.toISOString(),
@@ -109,6 +113,15 @@ export const check = (input: CheckInput): Report => {
       steps,
     },
     verdicts: judgement.verdicts,
+    effectiveAccess: tellAccess(
+      sides.map(({ resolved: { policy, desired }, actual, gaps }) => ({
+        policy,
+        gaps,
+        facts: snapshot === null ? desired.map(({ fact }) => fact) : actual,
+        read: snapshot === null ? null : new Set(kindsReadFor(policy, snapshot, kinds).map(({ id }) => id)),
+      })),
+      { snapshot, kinds, now: input.now },
+    ),
     reader: snapshot === null ? null : preflight(policies, kinds, snapshot),
     requests: input.requests,
   };
@@ -170,7 +183,9 @@ const compare = (
           wasRead,
         });
   const read = snapshot === null ? [] : kindsReadFor(policy, snapshot, kinds);
-  const unread = new Set(kinds.map(({ id }) => id).filter((id) => !read.some((kind) => kind.id === id)));
+  // Of a kind that isn't optional, a policy that asks for nothing of it gives nothing to look at.
+  const leftOut = kinds.filter(({ id, optional }) => optional !== undefined && !read.some((kind) => kind.id === id));
+  const unread = new Set(leftOut.map(({ id }) => id));
   return { resolved, actual, gaps, unread, drift: changes.map((change) => ({ change, policy: policy.name })) };
 };
 
@@ -186,7 +201,8 @@ const worldsOf = (
   const mine = (fact: Fact) => resolved.policy.identities.some(({ id }) => sameText(id, fact.identity));
   const gone = new Set(planned.flatMap(({ change }) => change.before?.key ?? []));
   const made = planned.flatMap(({ change }) => change.after ?? []).filter(mine);
-  const after = new Map([...actual.filter(({ key }) => !gone.has(key)), ...made].map((fact) => [fact.key, fact]));
+  const kept = actual.flatMap((fact) => (gone.has(fact.key) ? (leftToGroups(fact) ?? []) : fact));
+  const after = new Map([...kept, ...made].map((fact) => [fact.key, fact]));
   return { policy: resolved, tenant: actual, after: [...after.values()], gaps, unread };
 };
 

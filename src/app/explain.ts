@@ -12,6 +12,7 @@ import { explainPermission } from './explain-permission.ts';
 import { explainProduct } from './explain-product.ts';
 import { explainWorkload } from './explain-workload.ts';
 import type { Explanation } from './explanation.ts';
+import { unmanagedBackupAccess } from './judge-strangers.ts';
 
 export interface ExplainContext {
   readonly rules: readonly Rule[];
@@ -31,6 +32,16 @@ const explainRule = (rule: Rule, { ruleUri }: ExplainContext): Explanation => ({
     `page: ${ruleUri(rule.id)}`,
   ],
 });
+
+/** What a scan finds is told like a rule, and is none: it is no policy's. */
+const explainUnmanaged: Explanation = {
+  title: `${unmanagedBackupAccess.id}, found by a scan`,
+  lines: [
+    unmanagedBackupAccess.summary,
+    'severity high where mail, files or a subscription are in reach, else medium; likely where no app id tells',
+    'page: docs/scan.md',
+  ],
+};
 
 const explainDirectoryRole = (role: NonNullable<ReturnType<typeof findDirectoryRole>>): Explanation => ({
   title: `${role.name}, a directory role of Microsoft Entra`,
@@ -66,6 +77,7 @@ export const explain = (name: string, context: ExplainContext): readonly Explana
   const api = findApi(wanted);
   return [
     ...(rule === undefined ? [] : [explainRule(rule, context)]),
+    ...(same(unmanagedBackupAccess.id, wanted) ? [explainUnmanaged] : []),
     ...(product === undefined ? [] : [explainProduct(product)]),
     ...(workload === null ? [] : [explainWorkload(workload)]),
     ...permissions.filter(({ value, id }) => same(value, wanted) || same(id, wanted)).map(explainPermission),
@@ -87,6 +99,7 @@ export const explain = (name: string, context: ExplainContext): readonly Explana
 export const nearestName = (name: string, { rules, products }: ExplainContext): string | null =>
   suggest(name, [
     ...rules.map(({ id }) => id),
+    unmanagedBackupAccess.id,
     ...products.map(({ id }) => id),
     ...workloads.map(({ id }) => id),
     ...permissions.map(({ value }) => value),

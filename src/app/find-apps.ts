@@ -29,7 +29,7 @@ export const findApps = async (
   const [byAppId, applications, byObjectId] = await Promise.all([
     listDirectoryObjects(graph, 'servicePrincipals', 'appId', appIds, principalFields),
     listDirectoryObjects(graph, 'applications', 'appId', appIds, applicationFields),
-    listDirectoryObjects(graph, 'servicePrincipals', 'id', suspects, 'id,appId,displayName'),
+    listDirectoryObjects(graph, 'servicePrincipals', 'id', suspects, 'id,appId,displayName', 'alone'),
   ]);
   if (!byAppId.ok || !applications.ok || !byObjectId.ok) {
     const failures = [byAppId, applications, byObjectId].flatMap((answer) => (answer.ok ? [] : [answer.error]));

@@ -30,8 +30,14 @@ const apiVersions: Readonly<Record<string, string>> = {
 
 type ManagedIdentity = Exclude<PolicyIdentity, { type: 'app' | 'user' }>;
 
+const typeOf = (id: string): string =>
+  canonicalScope(id).split('/providers/').at(-1)?.split('/').slice(0, 2).join('/') ?? '';
+
+/** Can the identity of a resource of this type be found? */
+export const isReadableResource = (id: string): boolean => typeOf(id) in apiVersions;
+
 const readResource = async (arm: ArmPort, id: string): Promise<Answer<unknown>> => {
-  const type = canonicalScope(id).split('/providers/').at(-1)?.split('/').slice(0, 2).join('/') ?? '';
+  const type = typeOf(id);
   const version = apiVersions[type];
   if (version !== undefined) return arm.get(id, version);
   const detail = `identities of type ${type} can't be read yet`;

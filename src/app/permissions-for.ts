@@ -1,4 +1,4 @@
-import type { Kind, Need } from '../core/kind.ts';
+import { isRead, type Kind, type Need } from '../core/kind.ts';
 import { graphAppId, type PermissionList, type RequiredPermission } from '../core/permission-list.ts';
 import type { Policy } from '../core/policy.ts';
 import { canonicalScope, scopeContains } from '../core/scope.ts';
@@ -13,10 +13,16 @@ interface Wanted {
 }
 
 /** What applies reads first all that a check reads: it judges by what it sees itself. */
-const wantedFor = (policy: Policy, kinds: readonly Kind[], purpose: PermissionList['purpose']): readonly Wanted[] =>
+const wantedFor = (
+  policy: Policy,
+  kinds: readonly Kind[],
+  purpose: PermissionList['purpose'],
+  held: ReadonlySet<string>,
+): readonly Wanted[] =>
   kinds.flatMap((kind) => {
     const reads = kind.asks(policy);
-    const found = kind.standsAlone === true || reads.length === 0 ? [] : policy.identities.flatMap(identityNeeds);
+    const found =
+      kind.standsAlone === true || !isRead(kind, policy, held) ? [] : policy.identities.flatMap(identityNeeds);
     const written = purpose === 'apply' ? (kind.writes?.(policy) ?? []) : [];
     return [...found, ...reads, ...written].map((need) => ({ need, kind: kind.id, policy: policy.name }));
   });
@@ -91,10 +97,13 @@ export const permissionsFor = (
   purpose: PermissionList['purpose'],
 ): PermissionList => {
   const concerned = purpose === 'check' ? policies : policies.filter(({ enforcement }) => enforcement !== 'report');
-  const wanted = [
-    ...concerned.flatMap((policy) => wantedFor(policy, kinds, purpose)),
+  const wantedWith = (held: ReadonlySet<string>): readonly Wanted[] => [
+    ...concerned.flatMap((policy) => wantedFor(policy, kinds, purpose, held)),
     ...expected(subscriptions, concerned),
   ];
+  const asked = choose(wantedWith(new Set()).map(({ need }) => need));
+  // What one policy asks for lets kinds be read for the others too, which then rest on the same identities.
+  const wanted = wantedWith(new Set(asked.map(nameOf)));
   const chosen = choose(wanted.map(({ need }) => need));
   const optional = purpose === 'check' ? kinds.filter(({ optional }) => optional !== undefined) : [];
   const useful = [...Map.groupBy(optional, ({ optional }) => optional ?? '')]

@@ -6,7 +6,7 @@ import { startEmulator } from '../emulator/start-emulator.ts';
 import { loadTenantFile } from '../emulator/tenant-file.ts';
 import { writeCloudFile } from '../emulator/write-cloud-file.ts';
 import { knownToEmulator } from '../known-to-emulator.ts';
-import { writeOutputs } from '../render-outputs.ts';
+import { reportFiles, writeOutputs } from '../render-outputs.ts';
 import { runCheck } from '../run-check.ts';
 import { packageFile } from './package-file.ts';
 import { progressOn, screenOf } from './terminal.ts';
@@ -38,10 +38,7 @@ export const demoCommand = async (reportDir: string): Promise<number> => {
     });
     const report = await runCheck(options, { signIn, progress: progress.tell });
     progress.clear();
-    const files = (['json', 'markdown', 'sarif'] as const).map((format) => ({
-      format,
-      file: join(reportDir, `report.${endings[format]}`),
-    }));
+    const files = reportFiles(reportDir);
     const outputs = [{ format: 'text' as const, file: null }, ...files];
     await writeOutputs(report, outputs, screenOf(process.stdout, process.env), (text) => process.stdout.write(text));
     process.stdout.write(`
@@ -57,5 +54,3 @@ ${files.map(({ file }) => `  ${file}`).join('\n')}
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-const endings = { json: 'json', markdown: 'md', sarif: 'sarif' } as const;

@@ -209,3 +209,7 @@ export const isOnlyThroughGroups = (fact: Fact): boolean =>
   'through' in fact &&
   fact.through !== undefined &&
   (fact.kind === 'azure-role-eligibility' ? fact.scheduleId : fact.assignmentId) === null;
+
+/** What a fact leaves behind once the identity's own assignment is taken away: what it holds by groups; `null`: nothing. */
+export const leftToGroups = (fact: Fact): Fact | null =>
+  fact.kind === 'azure-role-assignment' && fact.through !== undefined ? { ...fact, assignmentId: null } : null;

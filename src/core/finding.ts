@@ -24,6 +24,7 @@ export interface Finding {
   readonly subject: string;
   readonly api: string | null;
   readonly scope: string | null;
+  /** Empty where no policy speaks of the identity: then it stands in the tenant alone, and `place` is `nowhere`. */
   readonly policy: string;
   readonly place: Place;
   readonly message: string;

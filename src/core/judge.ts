@@ -8,7 +8,9 @@ import type { Hash } from './ports.ts';
 import type { Verdict } from './report.ts';
 import type { ResolvedPolicy } from './resolved-policy.ts';
 import type { Complaint, Rule, RuleSettings } from './rule.ts';
+import { sharesSubject } from './shares-subject.ts';
 import type { Gap } from './snapshot.ts';
+import { tellThrough } from './tell-through.ts';
 
 /** The facts of one policy's identities in each world. `tenant` is `null` where no tenant was read. */
 export interface Worlds {
@@ -19,7 +21,7 @@ export interface Worlds {
   /** Keys of the facts that any policy asks for; absent: of those that this one does. */
   readonly asked?: ReadonlySet<string>;
   readonly gaps: readonly Gap[];
-  /** Kinds that nobody read for this policy; absent: none. */
+  /** Optional kinds that were left out for this policy; absent: none. */
   readonly unread?: ReadonlySet<KindId>;
 }
 
@@ -133,7 +135,8 @@ const hear = (rule: Rule, world: Worlds, { now, settings }: JudgeInput): Heard[]
     // Where no tenant is seen, what will stand is what is asked.
     const seen =
       mark === 'asked' || tenant === null ? ({ world: 'asked' } as const) : ({ world: 'held', unread } as const);
-    for (const complaint of rule.check({ policy, facts, all: facts, desired, governs, now, settings, ...seen })) {
+    for (const said of rule.check({ policy, facts, all: facts, desired, governs, now, settings, ...seen })) {
+      const complaint = tellThrough(said, facts);
       const key = subjectKey(rule, complaint);
       const entry = heard.get(key) ?? { rule, complaint, asked: false, held: false, stands: false };
       entry[mark] = true;
@@ -153,8 +156,11 @@ const hear = (rule: Rule, world: Worlds, { now, settings }: JudgeInput): Heard[]
 
 const apiOf = ({ at, about }: Complaint): string | null =>
   at === null ? (about?.api ?? null) : 'api' in at ? at.api : null;
-const scopeOf = ({ at, about }: Complaint): string | null =>
-  at === null ? (about?.scope ?? null) : 'scope' in at ? at.scope : null;
+const scopeOf = ({ at, about }: Complaint): string | null => {
+  if (at === null) return about?.scope ?? null;
+  if (at.kind === 'site-grant') return at.site;
+  return 'scope' in at ? at.scope : null;
+};
 
 const subjectKey = (rule: Rule, complaint: Complaint): string => {
   const { at, about } = complaint;
@@ -165,8 +171,7 @@ const subjectKey = (rule: Rule, complaint: Complaint): string => {
     at?.subject ?? about?.subject,
     apiOf(complaint),
     scopeOf(complaint)?.toLowerCase() ?? null,
-    // A secret and a certificate may share one key id.
-    at?.kind === 'credential' ? at.key : (about?.key ?? null),
+    at !== null && sharesSubject(at) ? at.key : (about?.key ?? null),
   ]);
 };
 

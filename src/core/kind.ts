@@ -48,8 +48,9 @@ export type ReadNeed = Need;
  */
 const takenAsWell: ReadonlyMap<string, readonly string[]> = new Map([
   ['Application.Read.All', ['Directory.Read.All']],
+  ['RoleEligibilitySchedule.Read.Directory', ['RoleManagement.Read.Directory']],
   ['RoleManagement.Read.Directory', ['Directory.Read.All']],
-  ['RoleManagement.Read.Exchange', ['Directory.Read.All']],
+  ['RoleManagement.Read.Exchange', ['RoleManagement.Read.All']],
   ['User.Read.All', ['Directory.Read.All']],
 ]);
 

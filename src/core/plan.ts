@@ -49,5 +49,6 @@ export const planContent = (tenant: string, knowledge: string, steps: readonly S
 const semantics = (fact: Fact | null) => {
   if (fact === null) return null;
   const condition = fact.kind === 'azure-role-assignment' ? fact.condition : null;
-  return { kind: fact.kind, key: fact.key, condition };
+  const permissions = fact.kind === 'key-vault-access' ? { permissions: fact.permissions } : {};
+  return { kind: fact.kind, key: fact.key, condition, ...permissions };
 };

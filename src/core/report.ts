@@ -1,5 +1,6 @@
 import type { Drift } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { EffectiveAccess } from './effective.ts';
 import type { Finding } from './finding.ts';
 import type { Step } from './plan.ts';
 import type { Gap, GapReason } from './snapshot.ts';
@@ -26,7 +27,7 @@ export interface Verdict {
 
 /** Everything a run has to say; the renderers turn it into text, Markdown, JSON, SARIF and annotations. */
 export interface Report {
-  readonly mode: 'check' | 'validate';
+  readonly mode: 'check' | 'validate' | 'scan';
   readonly version: string;
   readonly tenant: { readonly id: string; readonly cloud: string; readonly name: string | null } | null;
   /** ISO 8601, UTC. */
@@ -43,6 +44,8 @@ export interface Report {
   readonly drift: readonly Drift[];
   readonly plan: { readonly digest: string; readonly steps: readonly Step[] };
   readonly verdicts: readonly Verdict[];
+  /** What each identity reaches over all planes, worst first; where no tenant is seen, what the policies ask for. */
+  readonly effectiveAccess: readonly EffectiveAccess[];
   /** Graph permissions that the reader lacks, and those it holds beyond; `null` where no tenant was seen or its token doesn't say. */
   readonly reader: { readonly lacks: readonly string[]; readonly excess: readonly string[] } | null;
   readonly requests: { readonly graph: number; readonly resourceManager: number; readonly token: number };

@@ -31,7 +31,13 @@ export interface DirectoryAuditFact extends FactHead {
   readonly kind: 'directory-audit';
   readonly activity: string;
   readonly at: IsoDate;
-  readonly actor: { readonly type: 'user' | 'app'; readonly id: string | null; readonly name: string | null };
+  readonly actor: {
+    readonly type: 'user' | 'app';
+    readonly id: string | null;
+    readonly name: string | null;
+    /** Directory roles that a user holds by now, by name; absent: not asked. */
+    readonly roles?: readonly string[];
+  };
 }
 
 /** One protection setting of a vault, or of the key vault that holds its key; told under the identity that names it. */
@@ -80,6 +86,8 @@ export interface ConditionalAccessFact extends FactHead {
   /** `workload-identity`: on the identity itself; `device-code`: on that way of signing in; `administrators`: on people. */
   readonly about: 'workload-identity' | 'device-code' | 'administrators';
   readonly blocks: boolean;
+  /** Of `administrators`: who it is about, by sign-in name or object id. */
+  readonly person?: string;
 }
 
 /** A person who may at any time do what takes the tenant over, and with it the backup. */
@@ -90,6 +98,8 @@ export interface AdministratorFact extends FactHead {
   /** Tier-0 directory roles held for good, by name. */
   readonly roles: readonly string[];
   readonly hasMailbox: boolean | null;
+  /** How backup comes in: the person is an identity, is named by the policy, owns the app, or is called after backup. */
+  readonly by: 'identity' | 'presence' | 'owner' | 'name';
 }
 
 /** What Exchange says of a person's account. */

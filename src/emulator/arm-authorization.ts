@@ -58,7 +58,20 @@ const seenFrom = (call: ArmCall, rows: readonly Json[], scope: string, atScope: 
   return rows.filter((row) => chain.has(textOf(row, 'scope')) || (below && isWithin(textOf(row, 'scope'), canonical)));
 };
 
-const listScoped = (call: ArmCall, rows: Collection, scope: string): Reply => {
+/** An eligible role that comes to the one asked for by a group says so (source: role eligibility schedule instances). */
+const asMember = (row: Json, { principals }: AuthorizationFilter): Json => {
+  const body = objectOf(row, 'body');
+  const [asked] = principals ?? [];
+  if (asked === undefined || sameText(asked, textOf(row, 'principalId'))) return body;
+  return { ...body, properties: { ...objectOf(body, 'properties'), memberType: 'Group', principalType: 'Group' } };
+};
+
+const listScoped = (
+  call: ArmCall,
+  rows: Collection,
+  scope: string,
+  show: (row: Json, filter: AuthorizationFilter) => Json = (row) => objectOf(row, 'body'),
+): Reply => {
   const filter = readFilter(call);
   if (filter.roleName !== null || filter.type !== null) throw unsupported(call.request.query.get('$filter') ?? '');
   const { principals } = filter;
@@ -68,7 +81,7 @@ const listScoped = (call: ArmCall, rows: Collection, scope: string): Reply => {
       : rows.all();
   return answerRows(
     call,
-    seenFrom(call, mine, scope, filter.atScope).map((row) => objectOf(row, 'body')),
+    seenFrom(call, mine, scope, filter.atScope).map((row) => show(row, filter)),
   );
 };
 
@@ -144,7 +157,7 @@ export const answerAuthorization = (call: ArmCall, scope: string, sort: string, 
     case 'roleeligibilityscheduleinstances':
       read('roleAssignments');
       return name === null
-        ? listScoped(call, store.roleEligibilities, scope)
+        ? listScoped(call, store.roleEligibilities, scope, asMember)
         : getScoped(
             store.roleEligibilities,
             scope,

@@ -136,10 +136,19 @@ const listResources = (call: ArmCall, { parent, type }: ResourcePath): Reply => 
   );
 };
 
+/** Every storage account has its blob service, whether the tenant file says anything of it or not. */
+const blobServiceOf = (call: ArmCall, path: string, type: string): Json | undefined => {
+  const account = /^(.+)\/blobservices\/default$/i.exec(path)?.[1] ?? '';
+  const isThere =
+    sameText(type, 'Microsoft.Storage/storageAccounts/blobServices') &&
+    call.store.resources.has(canonicalScope(account));
+  return isThere ? { id: path, name: 'default', type, properties: { cors: { corsRules: [] } } } : undefined;
+};
+
 const getResource = (call: ArmCall, path: string, { type, name }: ResourcePath): Reply => {
   need(call, `${type}/read`, path);
   checkContainers(call, path);
-  const found = call.store.resources.get(canonicalScope(path));
+  const found = call.store.resources.get(canonicalScope(path)) ?? blobServiceOf(call, path, type);
   if (found === undefined) throw resourceNotFound(type, name ?? '', groupOf(path));
   return json(found);
 };

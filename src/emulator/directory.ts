@@ -1,6 +1,7 @@
 import type { Collection } from './collection.ts';
 import type { Exchange } from './exchange.ts';
 import type { Json } from './json.ts';
+import type { Policies } from './policies.ts';
 import type { Sites } from './sites.ts';
 
 /** What Entra, Exchange and SharePoint hold: mutable, as writes change it. */
@@ -21,6 +22,11 @@ export interface Directory {
   readonly sites: Sites;
   readonly sharepointSettings: Json;
   readonly defaultAppManagementPolicy: Json;
+  readonly policies: Policies;
+  /** Entries of the audit log, latest first or not, as Graph returns them. */
+  readonly auditLogs: readonly Json[];
+  /** Last sign-ins of service principals and, where a row has `keyId`, of credentials. */
+  readonly signInActivities: readonly Json[];
   /** Groups by the id of a direct member. */
   readonly groupsOf: ReadonlyMap<string, readonly string[]>;
 }

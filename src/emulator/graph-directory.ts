@@ -3,7 +3,7 @@ import type { Collection } from './collection.ts';
 import { anyObject, bodyOf, type GraphCall, type GraphRoute, keyOf, objectAt } from './graph-call.ts';
 import type { EntityType } from './graph-entity-type.ts';
 import { badRequest, notFound } from './graph-failure.ts';
-import { idsOfMembers, memberOf, mixed, relation } from './graph-members.ts';
+import { idsOfMembers, mixed, READ_CREDENTIALS, relation } from './graph-members.ts';
 import { APPLICATION, GROUP, SERVICE_PRINCIPAL, typeOf, USER } from './graph-objects.ts';
 import { answerCount, answerObject, answerPage, fixedRows, type Listing, type RowSource } from './graph-page.ts';
 import { APP_ROLE_ASSIGNMENT, FEDERATED_CREDENTIAL, PERMISSION_GRANT } from './graph-relations.ts';
@@ -18,6 +18,7 @@ const READ_GROUPS =
   'GroupMember.Read.All|Group.Read.All|Group.ReadBasic.All|Group.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
 const READ_MEMBERS = `${READ_GROUPS}|GroupMember.ReadBasic.All|GroupMember.ReadWrite.All`;
 const READ_USERS = 'User.ReadBasic.All|User.Read.All|User.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
+const READ_DELETED_USERS = 'User.Read.All|User.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All';
 const READ_ANY = 'Directory.Read.All|Directory.ReadWrite.All';
 
 export const rowsOf = (rows: Collection): RowSource => ({
@@ -120,10 +121,10 @@ const getByIds: GraphRoute = {
   },
 };
 
-const deletedItems = (name: string): GraphRoute => ({
+const deletedItems = (name: string, needs: string): GraphRoute => ({
   method: 'GET',
   path: `directory/deleteditems/microsoft.graph.${name.toLowerCase()}`,
-  needs: READ_APPS,
+  needs,
   run: (call) => {
     const type = [APPLICATION, SERVICE_PRINCIPAL, USER, GROUP].find((each) => each.name === name) ?? APPLICATION;
     const rows = call.directory.deletedItems.all().filter((row) => typeOf(row).name === name);
@@ -152,34 +153,20 @@ export const DIRECTORY_ROUTES: readonly GraphRoute[] = [
     rows: related(call.directory.appRoleAssignments, 'resourceId', textOf(row, 'id')),
   })),
   under('servicePrincipals', 'owners', READ_APPS, 1, (call, row) => mixed(call, textsOf(row, 'owners'))),
-  under('servicePrincipals', 'memberOf', READ_APPS, 1, (call, row) => memberOf(call, textOf(row, 'id'), false)),
-  under(
-    'servicePrincipals',
-    'transitiveMemberOf',
-    'Application.Read.All|Application.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All',
-    1,
-    (call, row) => memberOf(call, textOf(row, 'id'), true),
-  ),
   under('servicePrincipals', 'oauth2PermissionGrants', READ_GRANTS, 2, (call, row) => ({
     type: PERMISSION_GRANT,
     context: 'oauth2PermissionGrants',
     rows: related(call.directory.oauth2PermissionGrants, 'clientId', textOf(row, 'id')),
   })),
   under('applications', 'owners', READ_APPS, 1, (call, row) => mixed(call, textsOf(row, 'owners'))),
-  under(
-    'applications',
-    'federatedIdentityCredentials',
-    'Application.Read.All|Application.ReadWrite.OwnedBy|Application.ReadWrite.All',
-    1,
-    (_, row) => ({
-      ...CREDENTIALS,
-      rows: fixedRows(objectsOf(row, 'federatedIdentityCredentials')),
-    }),
-  ),
+  under('applications', 'federatedIdentityCredentials', READ_CREDENTIALS, 1, (_, row) => ({
+    ...CREDENTIALS,
+    rows: fixedRows(objectsOf(row, 'federatedIdentityCredentials')),
+  })),
   {
     method: 'GET',
     path: 'applications/{}/federatedidentitycredentials/{}',
-    needs: 'Application.Read.All|Application.ReadWrite.OwnedBy|Application.ReadWrite.All',
+    needs: READ_CREDENTIALS,
     run: (call) => {
       const wanted = keyOf(call, 1);
       const rows = objectsOf(objectAt(call, 'applications'), 'federatedIdentityCredentials');
@@ -216,5 +203,8 @@ export const DIRECTORY_ROUTES: readonly GraphRoute[] = [
       return answerObject(call.request, call.page, mixed(call, [keyOf(call)]), found.row);
     },
   },
-  ...['application', 'servicePrincipal', 'user', 'group'].map(deletedItems),
+  deletedItems('application', READ_APPS),
+  deletedItems('servicePrincipal', READ_APPS),
+  deletedItems('user', READ_DELETED_USERS),
+  deletedItems('group', READ_GROUPS),
 ];

@@ -1,11 +1,15 @@
-import { groupIdsOf } from './directory.ts';
+import { mayCall } from './graph-access.ts';
 import { anyObject, type GraphCall } from './graph-call.ts';
 import type { EntityType } from './graph-entity-type.ts';
+import { denied } from './graph-failure.ts';
 import { GROUP, SERVICE_PRINCIPAL, typeOf, USER } from './graph-objects.ts';
 import { fixedRows, type Listing } from './graph-page.ts';
+import { FEDERATED_CREDENTIAL } from './graph-relations.ts';
 import { show } from './graph-show.ts';
 import { type Json, objectsOf, textOf, textsOf } from './json.ts';
-import { guidFrom } from './make-id.ts';
+
+/** Who may read federated credentials: the whole directory's readers may not (source: its list, Microsoft Graph). */
+export const READ_CREDENTIALS = 'Application.Read.All|Application.ReadWrite.OwnedBy|Application.ReadWrite.All';
 
 /** Directory objects of several types by id; ids that name nothing are left out, as Graph leaves them out. */
 export const mixed = (call: GraphCall, ids: readonly string[]): Listing => {
@@ -24,34 +28,6 @@ export const mixed = (call: GraphCall, ids: readonly string[]): Listing => {
   };
 };
 
-const directoryRoles = (call: GraphCall, id: string): Json[] =>
-  call.directory.roleAssignments.find('principalId', id).flatMap((row) => {
-    const role = call.directory.roleDefinitions.get(textOf(row, 'roleDefinitionId'));
-    if (role === undefined || textOf(row, 'directoryScopeId') !== '/') return [];
-    const roleTemplateId = textOf(role, 'templateId') || textOf(role, 'id');
-    const shownRole = { displayName: role['displayName'], description: role['description'], roleTemplateId };
-    return [{ id: guidFrom(`${call.directory.tenantId}/${roleTemplateId}`), deletedDateTime: null, ...shownRole }];
-  });
-
-const DIRECTORY_ROLE: EntityType = {
-  name: 'directoryRole',
-  defaults: { id: null, deletedDateTime: null, displayName: null, description: null, roleTemplateId: null },
-  filters: ['id', 'displayName'],
-  expands: [],
-};
-
-/** Groups and Entra roles that a principal is in, nested ones too where `deep`. */
-export const memberOf = (call: GraphCall, id: string, deep: boolean): Listing => {
-  const ids = deep ? [...groupIdsOf(call.directory, id)] : (call.directory.groupsOf.get(id.toLowerCase()) ?? []);
-  const listing = mixed(call, ids);
-  const roles = directoryRoles(call, id);
-  return {
-    ...listing,
-    rows: fixedRows([...listing.rows.all(), ...roles]),
-    typeFor: (row) => (roles.includes(row) ? DIRECTORY_ROLE : (listing.typeFor?.(row) ?? GROUP)),
-  };
-};
-
 /** Ids of a group's members, those of inner groups too where `deep`. */
 export const idsOfMembers = (
   call: GraphCall,
@@ -67,6 +43,17 @@ export const idsOfMembers = (
     if (inner !== undefined) idsOfMembers(call, inner, deep, seen);
   }
   return [...seen];
+};
+
+/** Federated credentials as this version shows them, to callers who may read them without being expanded too. */
+const credentialsOf = (call: GraphCall, row: Json): readonly Json[] => {
+  if (!mayCall({ needs: READ_CREDENTIALS }, call.caller.roles)) throw denied();
+  const hidden = call.version === 'beta' ? [] : (FEDERATED_CREDENTIAL.onlyBeta ?? []);
+  return objectsOf(row, 'federatedIdentityCredentials').map((credential) =>
+    Object.fromEntries(
+      Object.entries(show(FEDERATED_CREDENTIAL, credential, null)).filter(([key]) => !hidden.includes(key)),
+    ),
+  );
 };
 
 /** What `$expand` brings of a directory object, before the cap. */
@@ -94,7 +81,7 @@ export const relation = (call: GraphCall, row: Json, name: string): readonly Jso
     case 'oauth2PermissionGrants':
       return directory.oauth2PermissionGrants.find('clientId', id);
     case 'federatedIdentityCredentials':
-      return objectsOf(row, 'federatedIdentityCredentials');
+      return credentialsOf(call, row);
     default:
       return [];
   }

@@ -128,6 +128,7 @@ export const USER: EntityType = {
     ...HEAD,
     accountEnabled: true,
     assignedLicenses: [],
+    assignedPlans: [],
     businessPhones: [],
     createdDateTime: null,
     displayName: null,
@@ -162,6 +163,7 @@ export const USER: EntityType = {
   onlySelected: [
     'accountEnabled',
     'assignedLicenses',
+    'assignedPlans',
     'createdDateTime',
     'lastPasswordChangeDateTime',
     'onPremisesSyncEnabled',

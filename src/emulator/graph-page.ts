@@ -56,8 +56,12 @@ const expanded = (listing: Listing, row: Json, options: QueryOptions): Json => {
   if (options.expand === null) return {};
   const { relation, select } = options.expand;
   const found = listing.expand?.(row, relation) ?? null;
-  const narrow = (item: Json): Json =>
-    select === null ? item : Object.fromEntries(select.map((key) => [key, item[key] ?? null]));
+  const narrow = (item: Json): Json => {
+    if (select === null) return item;
+    // The type of a mixed relation's objects is told whatever is selected.
+    const type = '@odata.type' in item ? { '@odata.type': item['@odata.type'] } : {};
+    return { ...type, ...Object.fromEntries(select.map((key) => [key, item[key] ?? null])) };
+  };
   if (found === null) return { [relation]: null };
   return { [relation]: Array.isArray(found) ? found.slice(0, EXPAND_CAP).map(narrow) : narrow(found as Json) };
 };

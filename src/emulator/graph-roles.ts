@@ -20,9 +20,8 @@ const READ_ELIGIBLE =
   'RoleEligibilitySchedule.Read.Directory|RoleEligibilitySchedule.ReadWrite.Directory|RoleManagement.Read.All|RoleManagement.Read.Directory|RoleManagement.ReadWrite.Directory';
 const READ_ACTIVE =
   'RoleAssignmentSchedule.Read.Directory|RoleAssignmentSchedule.ReadWrite.Directory|RoleManagement.Read.All|RoleManagement.Read.Directory|RoleManagement.ReadWrite.Directory';
-const READ_EXCHANGE =
-  'RoleManagement.Read.Exchange|RoleManagement.ReadWrite.Exchange|RoleManagement.Read.All|Directory.Read.All|Directory.ReadWrite.All';
-const READ_EXCHANGE_SCOPES = 'RoleManagement.Read.Exchange|RoleManagement.ReadWrite.Exchange|RoleManagement.Read.All';
+/** Permissions on the directory don't read Exchange's roles (source: list unifiedRoleAssignments, Microsoft Graph beta). */
+const READ_EXCHANGE = 'RoleManagement.Read.Exchange|RoleManagement.ReadWrite.Exchange|RoleManagement.Read.All';
 
 const expandRole = (call: GraphCall, definitions: Collection, row: Json, relation: string): Json | null => {
   if (relation === 'roleDefinition') {
@@ -126,7 +125,7 @@ export const ROLE_ROUTES: readonly GraphRoute[] = [
   ),
   ...roleCollection(
     'roleManagement/exchange/customAppScopes',
-    READ_EXCHANGE_SCOPES,
+    READ_EXCHANGE,
     CUSTOM_APP_SCOPE,
     (call) => call.directory.exchange.customAppScopes,
     exchangeRoles,

@@ -8,10 +8,13 @@ import { CREDENTIAL_ROUTES } from './graph-credentials.ts';
 import { DIRECTORY_ROUTES } from './graph-directory.ts';
 import { denied, GraphFailure, graphErrorOfStatus, graphErrorReply, noSegment, wrongMethod } from './graph-failure.ts';
 import { GRANT_ROUTES } from './graph-grants.ts';
+import { MEMBERSHIP_ROUTES } from './graph-memberships.ts';
+import { POLICY_ROUTES } from './graph-policies.ts';
+import { REPORT_ROUTES } from './graph-reports.ts';
 import { ROLE_WRITE_ROUTES } from './graph-role-writes.ts';
 import { ROLE_ROUTES } from './graph-roles.ts';
 import { SETTING_ROUTES } from './graph-settings.ts';
-import { SITE_ROUTES } from './graph-sites.ts';
+import { SITE_ROUTES, withSiteAddress } from './graph-sites.ts';
 import type { Api } from './http.ts';
 import type { Bucket } from './throttle.ts';
 import { readClaims, type TokenClaims, type TokenSigner } from './tokens.ts';
@@ -32,9 +35,12 @@ export interface GraphContext {
 
 const ROUTES: readonly GraphRoute[] = [
   ...DIRECTORY_ROUTES,
+  ...MEMBERSHIP_ROUTES,
   ...ROLE_ROUTES,
   ...SETTING_ROUTES,
+  ...POLICY_ROUTES,
   ...SITE_ROUTES,
+  ...REPORT_ROUTES,
   ...GRANT_ROUTES,
   ...CREDENTIAL_ROUTES,
   ...ROLE_WRITE_ROUTES,
@@ -124,7 +130,7 @@ const throttled = (caller: TokenClaims, wait: number, write: boolean): GraphFail
 
 const answer = (context: GraphContext, request: ApiRequest): Reply => {
   const caller = authenticate(context, request);
-  const [version = '', ...rest] = segmentsOf(request.path);
+  const [version = '', ...rest] = withSiteAddress(segmentsOf(request.path));
   if (version !== 'v1.0' && version !== 'beta')
     throw new GraphFailure(400, 'BadRequest', `Invalid version: ${version}`);
   const segments = rest[0]?.toLowerCase() === 'myorganization' ? rest.slice(1) : rest;

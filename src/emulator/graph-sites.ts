@@ -1,19 +1,41 @@
+import type { Collection } from './collection.ts';
 import { type GraphCall, type GraphRoute, keyOf } from './graph-call.ts';
 import type { EntityType } from './graph-entity-type.ts';
 import { GraphFailure } from './graph-failure.ts';
 import { answerObject, answerPage, fixedRows, type Listing } from './graph-page.ts';
 import { SITE } from './graph-relations.ts';
-import type { Json } from './json.ts';
+import { type Json, textOf } from './json.ts';
 
 const READ_SITES = 'Sites.Read.All|Sites.ReadWrite.All|Sites.FullControl.All';
 
 const itemNotFound = (): GraphFailure => new GraphFailure(404, 'itemNotFound', 'Item not found');
 
+/** `sites/{host}:/{path}`, and `sites/{host}:/{path}:/…` beyond it, with the address as one segment: `{host}:/{path}`. */
+export const withSiteAddress = (segments: readonly string[]): readonly string[] => {
+  const at = segments.findIndex((segment) => segment.toLowerCase() === 'sites') + 1;
+  const host = segments[at];
+  if (at === 0 || host === undefined || !/^[^,:]+\.[^,:]+:$/.test(host)) return segments;
+  const rest = segments.slice(at + 1);
+  const end = rest.findIndex((segment) => segment.endsWith(':'));
+  const path = end === -1 ? rest : [...rest.slice(0, end), rest[end]?.slice(0, -1)];
+  const beyond = end === -1 ? [] : rest.slice(end + 1);
+  return [...segments.slice(0, at), `${host}/${path.join('/')}`, ...beyond];
+};
+
+const addressOf = (site: Json): string => textOf(site, 'webUrl').toLowerCase().replace(/\/+$/, '');
+
+/** A site by its id, by `{host}:/{path}`, or the root site by its host. Throws Graph's 404. */
 const siteAt = (call: GraphCall): Json => {
-  const site = call.directory.sites.all.get(keyOf(call));
+  const key = keyOf(call);
+  const { all } = call.directory.sites;
+  const address = `https://${key.replace(':/', '/').toLowerCase()}`.replace(/\/+$/, '');
+  const site = all.get(key) ?? all.all().find((row) => addressOf(row) === address);
   if (site === undefined) throw itemNotFound();
   return site;
 };
+
+const grantsOn = (call: GraphCall): Collection | undefined =>
+  call.directory.sites.permissions.get(textOf(siteAt(call), 'id').toLowerCase());
 
 const sites: Listing = { type: SITE, context: 'sites', rows: fixedRows([]) };
 
@@ -55,8 +77,7 @@ export const SITE_ROUTES: readonly GraphRoute[] = [
     path: 'sites/{}/permissions',
     needs: 'Sites.FullControl.All',
     run: (call) => {
-      siteAt(call);
-      const grants = call.directory.sites.permissions.get(keyOf(call).toLowerCase())?.all() ?? [];
+      const grants = grantsOn(call)?.all() ?? [];
       const rows = grants.map(({ roles: _, ...row }): Json => row);
       const context = `sites('${keyOf(call)}')/permissions`;
       return answerPage(call.request, call.page, { type: LISTED_PERMISSION, context, rows: fixedRows(rows) });
@@ -67,8 +88,7 @@ export const SITE_ROUTES: readonly GraphRoute[] = [
     path: 'sites/{}/permissions/{}',
     needs: 'Sites.FullControl.All',
     run: (call) => {
-      siteAt(call);
-      const grant = call.directory.sites.permissions.get(keyOf(call).toLowerCase())?.get(keyOf(call, 1));
+      const grant = grantsOn(call)?.get(keyOf(call, 1));
       if (grant === undefined) throw itemNotFound();
       const context = `sites('${keyOf(call)}')/permissions`;
       return answerObject(call.request, call.page, { type: PERMISSION, context, rows: fixedRows([]) }, grant);

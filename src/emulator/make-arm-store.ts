@@ -182,6 +182,7 @@ export const makeArmStore = (
       ['principalId'],
       scopedRows('roleEligibilityScheduleInstances', state.arm?.roleEligibilities, (row) => ({
         roleDefinitionId: roleDefinitionIdAt(textOf(row, 'scope'), roleGuid(roles, row, 'arm.roleEligibilities')),
+        roleEligibilityScheduleId: guidFrom(JSON.stringify(row)),
         status: 'Provisioned',
         memberType: 'Direct',
         principalType: 'ServicePrincipal',

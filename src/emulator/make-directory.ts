@@ -6,6 +6,7 @@ import { addDirectoryRoles } from './directory-role-rows.ts';
 import { addExchange } from './exchange.ts';
 import { type Json, objectsOf, textOf, textsOf } from './json.ts';
 import { guidFrom } from './make-id.ts';
+import { addPolicies } from './policies.ts';
 import { addSites } from './sites.ts';
 import type { ApiState, TenantState } from './tenant-state.ts';
 
@@ -64,6 +65,9 @@ export const makeDirectory = (state: TenantState, knownApis: readonly ApiState[]
     sites: addSites(graph.sites ?? [], state.tenantId),
     sharepointSettings: { ...graph.sharepointSettings },
     defaultAppManagementPolicy: graph.defaultAppManagementPolicy ?? {},
+    policies: addPolicies(graph),
+    auditLogs: rows(graph.auditLogs, 'audit', 'activityDateTime'),
+    signInActivities: rows(graph.signInActivities, 'sign-in', 'appId'),
     groupsOf: membersIndex(groups),
   };
   addApiPrincipals(directory.servicePrincipals, state, knownApis);

@@ -31,7 +31,12 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, Need>>>> = {
   'graph.users': {},
   'graph.groups': { displayName: 'text' },
   'graph.deletedItems': { id: 'guid' },
+  'graph.auditLogs': { activityDisplayName: 'text', activityDateTime: 'text' },
+  'graph.signInActivities': { appId: 'guid' },
   'graph.sites': { id: 'text' },
+  'graph.appManagementPolicies': { id: 'guid' },
+  'graph.groupSettings': { templateId: 'guid' },
+  'graph.conditionalAccessPolicies': { id: 'guid', displayName: 'text' },
   'graph.exchange.roleAssignments': { principalId: 'text' },
   'graph.exchange.customAppScopes': { id: 'text' },
   'arm.managementGroups': { id: 'text' },
@@ -43,7 +48,10 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, Need>>>> = {
   'arm.roleEligibilities': { scope: 'text', principalId: 'guid' },
   'arm.resources': { id: 'text', type: 'text' },
 };
-const OBJECTS = ['graph', 'arm', 'evidence', 'graph.exchange', 'graph.sharepointSettings'];
+const OBJECTS = [
+  ...['graph', 'arm', 'evidence', 'graph.exchange', 'graph.sharepointSettings'],
+  ...['graph.authorizationPolicy', 'graph.adminConsentRequestPolicy', 'graph.securityDefaultsPolicy'],
+];
 const TOP = ['tenantId', 'name', 'asOf', 'callers', 'apis', 'graph', 'arm', 'evidence'];
 
 const at = (root: Json, path: string): unknown =>

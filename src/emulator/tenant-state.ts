@@ -41,8 +41,16 @@ export interface GraphState {
   readonly users?: readonly Json[];
   readonly groups?: readonly Json[];
   readonly deletedItems?: readonly Json[];
+  readonly auditLogs?: readonly Json[];
+  readonly signInActivities?: readonly Json[];
   readonly sharepointSettings?: Json;
   readonly defaultAppManagementPolicy?: Json;
+  readonly authorizationPolicy?: Json;
+  readonly adminConsentRequestPolicy?: Json;
+  readonly securityDefaultsPolicy?: Json;
+  readonly appManagementPolicies?: readonly Json[];
+  readonly groupSettings?: readonly Json[];
+  readonly conditionalAccessPolicies?: readonly Json[];
   readonly exchange?: { readonly roleAssignments?: readonly Json[]; readonly customAppScopes?: readonly Json[] };
   readonly sites?: readonly Json[];
 }

@@ -1,4 +1,4 @@
-import type { CredentialHolder, Owner, ServicePrincipalFact } from '../core/fact.ts';
+import type { CredentialHolder, Owner, PropertyLock, ServicePrincipalFact } from '../core/fact.ts';
 import { type AppId, appId, objectId, tenantId } from '../core/ids.ts';
 import {
   defineKind,
@@ -11,7 +11,15 @@ import {
 } from '../core/kind.ts';
 import { readAs, readRows } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
-import { booleanOf, listOf, objectOf, optionalStringOf, stringOf, type WireObject } from '../core/wire.ts';
+import {
+  booleanOf,
+  listOf,
+  objectOf,
+  optionalBooleanOf,
+  optionalStringOf,
+  stringOf,
+  type WireObject,
+} from '../core/wire.ts';
 
 const needs = 'Application.Read.All';
 
@@ -25,8 +33,39 @@ const parseOwner =
     return { id: objectId(stringOf(wire, 'id')), type: type.replace('#microsoft.graph.', ''), on };
   };
 
-const readOwners = async (path: string, on: CredentialHolder, { ports }: ReadInput) =>
-  readRows(await ports.graph.list(path), `GET ${path}`, parseOwner(on));
+/** `$expand` brings no more than these, and says nothing of those that it leaves out (source: docs-contrib issue 2851). */
+const expandAtMost = 20;
+
+/** Owners that came along with the object, where these are surely all; else as their own collection tells. */
+const readOwners = async (holder: unknown, path: string, on: CredentialHolder, { ports }: ReadInput) => {
+  const cameAlong = typeof holder === 'object' && holder !== null && 'owners' in holder ? holder.owners : null;
+  const request = `GET ${path}`;
+  return Array.isArray(cameAlong) && cameAlong.length < expandAtMost
+    ? readRows(ok(cameAlong), request, parseOwner(on))
+    : readRows(await ports.graph.list(path), request, parseOwner(on));
+};
+
+const locked = ['allProperties', 'credentialsWithUsageVerify', 'credentialsWithUsageSign', 'tokenEncryptionKeyId'];
+
+/** Verifying credentials are those that an app signs in with: the lock that matters is on them, or on everything. */
+const lockOf = (app: WireObject): PropertyLock | null => {
+  if (app['servicePrincipalLockConfiguration'] == null) return null;
+  const lock = objectOf(app['servicePrincipalLockConfiguration'], '`servicePrincipalLockConfiguration`');
+  const isOn = (field: string) => booleanOf(lock, field, false);
+  if (!isOn('isEnabled') || !locked.some(isOn)) return 'none';
+  return isOn('allProperties') ? 'all' : 'some';
+};
+
+const publisherOf = (wire: WireObject): Pick<ServicePrincipalFact, 'verifiedPublisher'> => {
+  if (wire['verifiedPublisher'] === undefined) return {};
+  const publisher = objectOf(wire['verifiedPublisher'] ?? {}, '`verifiedPublisher`');
+  return { verifiedPublisher: optionalStringOf(publisher, 'displayName') };
+};
+
+const assignmentOf = (wire: WireObject): Pick<ServicePrincipalFact, 'assignmentRequired'> => {
+  const assignmentRequired = optionalBooleanOf(wire, 'appRoleAssignmentRequired');
+  return assignmentRequired === null ? {} : { assignmentRequired };
+};
 
 const requestsOf = (app: WireObject | null): readonly AppId[] =>
   app === null
@@ -61,6 +100,9 @@ const parseServicePrincipal = (
     owners,
     ...(ownersRead ? {} : { ownersUnread: true }),
     requests: requestsOf(app),
+    ...(app === null ? {} : { propertyLock: lockOf(app) }),
+    ...assignmentOf(wire),
+    ...publisherOf(wire),
   };
 };
 
@@ -70,8 +112,13 @@ const readOne = async (identity: FoundIdentity, input: ReadInput): Promise<Readi
   const [onApplication, onServicePrincipal] = await Promise.all([
     application === null
       ? ok([])
-      : readOwners(`/applications(appId='${identity.appId}')/owners?$select=id`, 'application', input),
-    readOwners(`/servicePrincipals/${identity.objectId}/owners?$select=id`, 'service-principal', input),
+      : readOwners(application, `/applications(appId='${identity.appId}')/owners?$select=id`, 'application', input),
+    readOwners(
+      servicePrincipal,
+      `/servicePrincipals/${identity.objectId}/owners?$select=id`,
+      'service-principal',
+      input,
+    ),
   ]);
   const failed = [onApplication, onServicePrincipal].flatMap((owners) => (owners.ok ? [] : [owners.error]));
   const owners = [onApplication, onServicePrincipal].flatMap((found) => (found.ok ? found.value : []));

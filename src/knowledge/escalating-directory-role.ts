@@ -21,6 +21,9 @@ const escalating: ReadonlySet<string> = new Set(
   }),
 );
 
-/** How the holder of a directory role grants itself more: `it …`; `null` where it can't, or only within a part of the directory. */
-export const escalatingDirectoryRole = ({ role, scope }: DirectoryRoleAssignmentFact): string | null =>
+/** How the holder of a directory role grants itself more, once it has it: `it …`; `null` where it can't, or only within a part of the directory. */
+export const escalatingDirectoryRole = ({
+  role,
+  scope,
+}: Pick<DirectoryRoleAssignmentFact, 'role' | 'scope'>): string | null =>
   scope === '/' && escalating.has(role) ? `it ${findDirectoryRole(role)?.reach ?? 'assigns roles'}` : null;

@@ -2,6 +2,8 @@ import type { Place } from '../core/diagnostic.ts';
 import { type AppId, armId } from '../core/ids.ts';
 import type { Policy, WrittenAccess, WrittenAzureRole } from '../core/policy.ts';
 import { canonicalScope, scopeContains } from '../core/scope.ts';
+import { canonicalSite } from '../core/site-address.ts';
+import { isSiteRoleWithin } from '../core/site-roles.ts';
 import { findAzureRole } from './azure-roles.ts';
 import { findExchangeRole } from './exchange-roles.ts';
 import { impliedBy, implies } from './lattice.ts';
@@ -119,7 +121,7 @@ const compute = (policy: Policy): WrittenAccess => {
   const sites = ask(
     policy,
     ({ grant, scopes }) => (grant.plane === 'site' ? scopes.map((site) => ({ site, role: grant.siteRole })) : []),
-    ({ site, role }) => `${role}/${site}`,
+    ({ site, role }) => `${role}/${canonicalSite(site)}`,
   );
   return {
     applicationPermissions: [...byApi].map(([api, asked]) => {
@@ -142,14 +144,14 @@ const compute = (policy: Policy): WrittenAccess => {
       purpose: purposeOf(one),
       place: one.place,
     })),
-    // These planes are spoken of only where something lies on them: nothing on them can be read yet.
+    // These planes are spoken of only where something lies on them: reading them takes permissions of its own.
     exchangeRoles:
       exchange.length === 0
         ? null
         : exchange
             .filter(({ what }) => !exchange.some((other) => standsFor(other.what, what)))
             .map(({ what, place }) => ({ ...what, place })),
-    siteGrants: sites.length === 0 ? null : sites.map(({ what, place }) => ({ ...what, place })),
+    siteGrants: sites.length === 0 ? null : widestOnEachSite(sites).map(({ what, place }) => ({ ...what, place })),
     keyVaultAccess: null,
     groups: null,
   };
@@ -162,6 +164,21 @@ const azureRoleOf = ({ role, scope }: RoleAsk): Omit<WrittenAzureRole, 'purpose'
   condition: null,
   eligible: false,
 });
+
+interface SiteAsk {
+  readonly site: string;
+  readonly role: string;
+}
+
+/** A site has one grant for an app: the one that allows all that is needed there. */
+const widestOnEachSite = (asked: readonly Asked<SiteAsk>[]): readonly Asked<SiteAsk>[] =>
+  asked.filter(
+    ({ what }) =>
+      !asked.some(
+        (other) =>
+          canonicalSite(other.what.site) === canonicalSite(what.site) && !isSiteRoleWithin(other.what.role, what.role),
+      ),
+  );
 
 const known = new WeakMap<Policy, WrittenAccess>();
 

@@ -16,10 +16,14 @@ export interface MissingGrant {
 export interface JudgedPlanes {
   readonly application: boolean;
   readonly azure: boolean;
+  /** Access policies of key vaults do as well as roles on keys; absent: they were read. */
+  readonly keys?: boolean;
 }
 
-const isJudged = ({ grant }: Need, planes: JudgedPlanes): boolean =>
-  grant.plane === 'azure' || grant.plane === 'azure-actions' ? planes.azure : planes.application;
+const isJudged = ({ grant }: Need, planes: JudgedPlanes): boolean => {
+  if (grant.plane !== 'azure' && grant.plane !== 'azure-actions') return planes.application;
+  return planes.azure && (grant.at !== 'key' || planes.keys !== false);
+};
 
 /** A cluster's own identity does another part of the work than the vault's, and nothing tells which one it is. */
 const isSharedWork = ({ ways }: OperationNeed, { identities }: Policy, identity: IdentityId): boolean =>

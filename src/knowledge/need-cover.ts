@@ -1,11 +1,16 @@
+import type { ExchangeRoleAssignmentFact, KeyVaultAccessFact, SiteGrantFact } from '../core/access-fact.ts';
 import type { AppRoleAssignmentFact, AzureRoleAssignmentFact, RolePermissions } from '../core/fact.ts';
 import type { AppId } from '../core/ids.ts';
 import type { WrittenAccess } from '../core/policy.ts';
 import { scopeContains, scopeLevel } from '../core/scope.ts';
+import { canonicalSite } from '../core/site-address.ts';
+import { isSiteRoleWithin } from '../core/site-roles.ts';
 import { exchangeOnline } from './apis.ts';
 import { essentialActions } from './essential-actions.ts';
 import { findExchangeRole } from './exchange-roles.ts';
+import { isMetByPolicy } from './key-vault-needs.ts';
 import { implies } from './lattice.ts';
+import { isGivenInExchange } from './mailbox-cover.ts';
 import type { Need } from './needs.ts';
 import { contains } from './role-algebra.ts';
 import type { AzureActionsGrant, AzureRoleGrant, LeastGrant } from './workloads.ts';
@@ -15,6 +20,12 @@ export interface Holdings {
   readonly permissions: readonly AppRoleAssignmentFact[];
   readonly roles: readonly AzureRoleAssignmentFact[];
   readonly written: WrittenAccess | null;
+  /** Access policies of key vaults; absent: none. */
+  readonly keyVaults?: readonly KeyVaultAccessFact[];
+  /** Grants on single sites; absent: nobody read them, and what the policy writes counts. */
+  readonly siteGrants?: readonly Pick<SiteGrantFact, 'site' | 'role'>[];
+  /** Roles in Exchange; absent: nobody read them, and what the policy writes counts. */
+  readonly exchange?: readonly ExchangeRoleAssignmentFact[];
 }
 
 interface Named {
@@ -41,12 +52,13 @@ const reachesMailboxes = ({ api, subject }: AppRoleAssignmentFact): boolean =>
 /** Is the plane of Exchange roles among what could meet this, so that what can't be read may meet it? */
 export const isMailboxNeed = ({ grant }: Need): boolean => 'exchangeRole' in grant && grant.exchangeRole !== null;
 
-const isPermitted = (grant: LeastGrant, { permissions, written }: Holdings, mailbox: boolean): boolean => {
+const isPermitted = (grant: LeastGrant, { permissions, written, exchange }: Holdings, mailbox: boolean): boolean => {
   const wanted = wantedBy(grant);
   const held = permissions.map(({ api, subject }) => ({ api, value: subject }));
   if (wanted.some((one) => held.some((other) => isMet(other, one)))) return true;
   if (!mailbox) return false;
   if (permissions.some(reachesMailboxes)) return true;
+  if (exchange !== undefined) return false;
   const roles = (written?.exchangeRoles ?? []).flatMap(({ role }) => findExchangeRole(role)?.permissions ?? []);
   return roles.some((one) => (one.value === 'full_access_as_app' ? true : wanted.some((other) => isMet(one, other))));
 };
@@ -99,16 +111,23 @@ export const unmetScopes = (need: Need, holdings: Holdings): readonly (string | 
   const { grant, scopes } = need;
   if (grant.plane === 'azure' || grant.plane === 'azure-actions') {
     const roles = holdings.roles.filter(({ orphaned }) => !orphaned);
-    if (scopes.length > 0) return scopes.filter((scope) => !isReached(scope, roles, grant));
+    const isGivenByPolicy = (scope: string): boolean =>
+      grant.plane === 'azure' && isMetByPolicy(grant.roleName, scope, holdings.keyVaults ?? []);
+    if (scopes.length > 0) return scopes.filter((scope) => !isReached(scope, roles, grant) && !isGivenByPolicy(scope));
     return roles.some((one) => isAllowedBy([one], grant)) ? [] : [null];
   }
   if (grant.plane === 'site') {
-    const granted = holdings.written?.siteGrants ?? null;
-    return granted === null ? [] : scopes.filter((site) => !granted.some((one) => sameSite(one.site, site)));
+    const granted = holdings.siteGrants ?? holdings.written?.siteGrants ?? null;
+    const isGranted = (site: string): boolean =>
+      granted === null ||
+      granted.some(
+        (one) => canonicalSite(one.site) === canonicalSite(site) && isSiteRoleWithin(grant.siteRole, one.role),
+      );
+    return scopes.filter((site) => !isGranted(site));
   }
   if (isPermitted(grant, holdings, isMailboxNeed(need))) return [];
+  const role = 'exchangeRole' in grant ? grant.exchangeRole : null;
+  if (role !== null && holdings.exchange !== undefined)
+    return scopes.filter((scope) => !isGivenInExchange(role, scope, holdings.exchange ?? []));
   return scopes.length > 0 ? scopes : [null];
 };
-
-const sameSite = (a: string, b: string): boolean =>
-  a.toLowerCase().replace(/\/$/, '') === b.toLowerCase().replace(/\/$/, '');

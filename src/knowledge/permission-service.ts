@@ -1,10 +1,11 @@
 import type { AppRoleAssignmentFact } from '../core/fact.ts';
 import type { AppId } from '../core/ids.ts';
 import { findExchangeRole } from './exchange-roles.ts';
+import { judgeService } from './judge-service.ts';
 import { implies } from './lattice.ts';
 import { minimalCover } from './minimal-cover.ts';
 import type { OperationNeed } from './needs.ts';
-import { isStanding, isTemporary, type Service, type Use } from './service.ts';
+import type { Service, Use } from './service.ts';
 import type { LeastGrant } from './workloads.ts';
 
 type Held = Pick<AppRoleAssignmentFact, 'api' | 'subject'>;
@@ -50,37 +51,11 @@ const leastOf = (held: Held, candidates: readonly Candidate[]): readonly string[
   return minimalCover(held.api, implied.length > 0 ? implied : told.flatMap(({ names }) => names.slice(0, 1)));
 };
 
-/** Is it needed in some cases only? */
-const isConditional = ({ need }: Candidate): boolean => need.grant.when !== null;
-
 /** What a held application permission does for the protected workloads: by itself, or by what it implies on its API. */
-export const permissionService = (held: Held, operations: readonly OperationNeed[]): Service => {
-  const { api, subject } = held;
-  const all = candidatesOn(api, operations);
-  const standing = all.filter(({ operation }) => isStanding(operation) && !isTemporary(operation));
-  const temporary = all.filter(({ operation }) => isTemporary(operation));
-  const isOwn = ({ names }: Candidate): boolean => names.includes(subject);
-  const isWithin = (one: Candidate): boolean => impliedOf(held, one) !== null || isAlso(held, one);
-  const own = standing.filter(isOwn);
-  if (own.length > 0) return { state: 'needed', uses: own };
-  const within = standing.filter(isWithin);
-  const restores = temporary.filter((one) => isOwn(one) || isWithin(one));
-  const asked = restores.filter(({ operation }) => operation.asked !== 'unasked');
-  const told = asked.length > 0 ? asked : restores;
-  if (told.length > 0 && (within.length === 0 || asked.length > 0)) {
-    const exact = told.filter(isOwn);
-    const uses = exact.length > 0 ? exact : told;
-    return {
-      state: 'temporary',
-      uses,
-      least: leastOf(held, within),
-      enough: exact.length > 0 ? [] : leastOf(held, told),
-    };
-  }
-  const above = standing.filter(({ names }) => names.some((name) => implies(api, name, subject)));
-  // What only some cases need is not what it is held for, where it falls short of what every case needs.
-  const fallsShort = within.every(isConditional) && !above.every(isConditional);
-  if (within.length > 0 && !fallsShort)
-    return { state: 'wider', uses: within, least: leastOf(held, within), witness: null };
-  return above.length > 0 ? { state: 'short', uses: above } : { state: 'unneeded' };
-};
+export const permissionService = (held: Held, operations: readonly OperationNeed[]): Service =>
+  judgeService(candidatesOn(held.api, operations), {
+    isOwn: ({ names }) => names.includes(held.subject),
+    isWithin: (one) => impliedOf(held, one) !== null || isAlso(held, one),
+    isAbove: ({ names }) => names.some((name) => implies(held.api, name, held.subject)),
+    leastOf: (candidates) => leastOf(held, candidates),
+  });

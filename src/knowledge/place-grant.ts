@@ -1,5 +1,6 @@
 import type { Protects } from '../core/policy.ts';
 import { canonicalScope, scopeLevel } from '../core/scope.ts';
+import { isSiteAddress } from '../core/site-address.ts';
 import type { AzureActionsGrant, AzureRoleGrant, LeastGrant } from './workloads.ts';
 
 /** The whole organisation, as Exchange scopes are written. */
@@ -34,18 +35,17 @@ const azureScopes = (grant: AzureRoleGrant | AzureActionsGrant, { scopes }: Prot
   return [...new Map(placed.map((scope) => [canonicalScope(scope), scope])).values()];
 };
 
-const isSite = (scope: string): boolean => /^https?:\/\//i.test(scope);
 const isId = (scope: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(scope);
 
 /** The sites that are protected; none where the whole tenant is. */
 export const protectedSites = ({ scopes }: Protects): readonly string[] =>
-  scopes.map(({ scope }) => scope).filter(isSite);
+  scopes.map(({ scope }) => scope).filter(isSiteAddress);
 
 /** The Exchange scopes that are protected: groups by id, custom scopes by name; none where the whole tenant is. */
 const exchangeScopes = ({ scopes }: Protects): readonly string[] =>
   scopes
     .map(({ scope }) => scope)
-    .filter((scope) => !isSite(scope) && !scope.startsWith('/'))
+    .filter((scope) => !isSiteAddress(scope) && !scope.startsWith('/'))
     .map((scope) => (isId(scope) ? `group:${scope}` : scope));
 
 /**

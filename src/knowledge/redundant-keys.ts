@@ -1,4 +1,5 @@
 import type { AzureRoleAssignmentFact, Fact } from '../core/fact.ts';
+import { coveredExchangeRoles } from './covered-exchange-roles.ts';
 import { type Covered, coveredRoles } from './covered-roles.ts';
 import { impliedBy } from './lattice.ts';
 
@@ -29,6 +30,8 @@ const compute = (facts: readonly Fact[], desired: ReadonlySet<string>): Readonly
   const roles = facts.filter((fact) => fact.kind === 'azure-role-assignment');
   for (const own of Map.groupBy(roles, ({ identity }) => identity).values())
     for (const { narrow } of redundantRoles(own, desired)) keys.add(narrow.key);
+  for (const own of Map.groupBy(facts, ({ identity }) => identity).values())
+    for (const { narrow } of coveredExchangeRoles(own, desired)) keys.add(narrow.key);
   return keys;
 };
 
@@ -36,7 +39,7 @@ const compute = (facts: readonly Fact[], desired: ReadonlySet<string>): Readonly
 const known = new WeakMap<readonly Fact[], ReadonlySet<string>>();
 
 /**
- * Keys of the application permissions and Azure roles that add nothing to others of the same identity. `desired`: keys
+ * Keys of the application permissions, Azure roles and Exchange roles that add nothing to others of the same identity. `desired`: keys
  * of what policies ask for, the same for all questions about the same facts.
  */
 export const redundantKeys = (facts: readonly Fact[], desired: ReadonlySet<string>): ReadonlySet<string> => {

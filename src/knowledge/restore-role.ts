@@ -15,10 +15,15 @@ const isAtTargetOnly = (scope: string, { protects }: Policy): boolean => {
   return purposes.size === 1 && purposes.has('target');
 };
 
-/** Is restoring all that the role does there? By the role alone, or by where it stands. */
+/**
+ * Is restoring all that the role does there? By the role alone, or by where it stands; of its uses those for what the
+ * policy protects count, where there are any.
+ */
 export const isRestoreRole = (fact: AzureRoleAssignmentFact, policy: Policy): boolean => {
-  const uses = leastUses(fact.role).filter(({ holder }) => holder !== 'cluster' && holder !== 'extension');
-  if (uses.length === 0) return false;
+  const all = leastUses(fact.role).filter(({ holder }) => holder !== 'cluster' && holder !== 'extension');
+  if (all.length === 0) return false;
+  const own = all.filter(({ workload }) => policy.protects.some((one) => one.workload === workload));
+  const uses = own.length > 0 ? own : all;
   if (uses.every(({ operation }) => operation === 'restore')) return true;
   return (
     uses.some(({ operation, at }) => operation === 'restore' && at === 'target') && isAtTargetOnly(fact.scope, policy)

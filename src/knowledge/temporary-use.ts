@@ -1,4 +1,4 @@
-import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
+import type { Fact } from '../core/fact.ts';
 import type { Policy } from '../core/policy.ts';
 import { isElevation } from './elevation.ts';
 import type { Use } from './service.ts';
@@ -17,13 +17,14 @@ export interface TemporaryUse {
 
 /** `null` where the grant serves what may be done at any time, another operation or nothing, or may be an elevation. */
 export const temporaryUse = (
-  fact: AppRoleAssignmentFact | AzureRoleAssignmentFact,
+  fact: Extract<Fact, { kind: 'app-role-assignment' | 'azure-role-assignment' | 'exchange-role-assignment' }>,
   policy: Policy,
   operation: 'restore' | 'onboard',
   now: Date,
 ): TemporaryUse | null => {
   const service = serviceOf(fact, policy);
-  if (service?.state !== 'temporary' || isElevation(policy, operation, fact.created, now)) return null;
+  if (service?.state !== 'temporary' || isElevation(policy, operation, 'created' in fact ? fact.created : null, now))
+    return null;
   // What serves both is told as what is done more often.
   const asked = service.uses.filter((use) => use.operation.asked !== 'unasked');
   const told = asked.length > 0 ? asked : service.uses;

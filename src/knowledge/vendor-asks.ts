@@ -1,13 +1,14 @@
-import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
+import type { Fact } from '../core/fact.ts';
 import type { Policy } from '../core/policy.ts';
 import { type DocumentedRow, profileOf } from './products.ts';
 
-type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+type Grant = Extract<Fact, { kind: 'app-role-assignment' | 'azure-role-assignment' | 'exchange-role-assignment' }>;
 
-const isRowOf = ({ plane, api, value }: DocumentedRow, fact: Grant): boolean =>
-  fact.kind === 'azure-role-assignment'
-    ? plane === 'azure' && value.toLowerCase() === fact.subject.toLowerCase()
-    : plane === 'application' && api === fact.api && value === fact.subject;
+const isRowOf = ({ plane, api, value }: DocumentedRow, fact: Grant): boolean => {
+  if (fact.kind === 'app-role-assignment') return plane === 'application' && api === fact.api && value === fact.subject;
+  const own = fact.kind === 'azure-role-assignment' ? 'azure' : 'exchange';
+  return plane === own && value.toLowerCase() === fact.subject.toLowerCase();
+};
 
 /** A remark for the end of a help: that the maker of the product asks for the grant all the same. Empty where it doesn't. */
 export const vendorAsks = (fact: Grant, policy: Policy): string => {

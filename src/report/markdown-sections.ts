@@ -7,12 +7,23 @@ import { clip } from './inert.ts';
 import type { Section } from './markdown-section.ts';
 import type { Markdown } from './markdown-text.ts';
 import { code, join, md, prose } from './markdown-text.ts';
-import { identityNames, nameDifferences, nameId, placeOf, shortId, tellMessage, where } from './name-things.ts';
+import {
+  identityNames,
+  nameDifferences,
+  nameId,
+  placeOf,
+  shortId,
+  strangerName,
+  tellMessage,
+  where,
+} from './name-things.ts';
 import { sentence } from './sentence.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
 import { gapWords, kindWords } from './words.ts';
 
-const place = (file: string, line: number): Markdown => code(`${clip(file, 200)}:${line}`);
+/** What stands in no file, stands in no policy. */
+const place = (file: string, line: number): Markdown =>
+  file === '' ? md`in no policy` : code(`${clip(file, 200)}:${line}`);
 const name = (text: string): Markdown => code(clip(nameId(text), 120));
 
 /** Mistakes in files. */
@@ -64,7 +75,9 @@ const decideEntry = ([finding, ...alike]: readonly Finding[], who: (id: string) 
       md`\n  - also ${name(other.subject)}${where(other.api, other.scope)} · ${place(other.place.file, other.place.line)}`,
   );
   const likely = confidence === 'likely' ? ' (likely)' : '';
-  return md`- **${severity}**${likely} ${code(rule)} · ${name(subject)}${where(api, scope)} of ${who(identity)}: ${prose(sentence(tellMessage(finding)))} ${prose(sentence(help))} · ${place(at.file, at.line)}${join(also, '')}`;
+  const stranger = strangerName(finding);
+  const whose = stranger === null ? who(identity) : `${clip(stranger, 120)} (${shortId(identity)})`;
+  return md`- **${severity}**${likely} ${code(rule)} · ${name(subject)}${where(api, scope)} of ${whose}: ${prose(sentence(tellMessage(finding)))} ${prose(sentence(help))} · ${place(at.file, at.line)}${join(also, '')}`;
 };
 
 /** What a merge would do, revokes kept first where not all fit. */

@@ -1,6 +1,6 @@
 import type { Change } from '../core/change.ts';
 import { changedFact } from '../core/change.ts';
-import type { Fact } from '../core/fact.ts';
+import { type Fact, isOnlyThroughGroups } from '../core/fact.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PolicySummary } from '../core/report.ts';
 import { scopeLevel, scopeName, subscriptionOf } from '../core/scope.ts';
@@ -39,21 +39,31 @@ export const identityNames = (
   };
 };
 
+/** What the tenant calls an identity that no policy names, `null` of all others. */
+export const strangerName = ({ policy, evidence }: Finding): string | null =>
+  policy === '' && typeof evidence['name'] === 'string' ? evidence['name'] : null;
+
 /** ` on Microsoft Graph`, ` on resource group rg-erp-prod`, or nothing. */
 export const where = (api: string | null, scope: string | null): string =>
   `${api === null ? '' : ` on ${apiWord(api)}`}${scope === null ? '' : ` on ${nameScope(scope)}`}`;
 
-/** A finding's message with its scope by name: the whole id stands in the JSON. */
+/** A finding's message with its Azure scope by name: the whole id stands in the JSON. */
 export const tellMessage = ({ message, scope }: Finding): string =>
-  scope === null ? message : message.replaceAll(`\`${scope}\``, `\`${scopeName(scope)}\``);
+  scope === null || !scope.startsWith('/') ? message : message.replaceAll(`\`${scope}\``, `\`${scopeName(scope)}\``);
 
 /** App id of the API that a fact lies on, where it lies on one. */
 export const apiOf = (fact: Fact): string | null =>
   fact.kind === 'app-role-assignment' || fact.kind === 'delegated-grant' ? fact.api : null;
 
-/** Scope of a fact, where it has one: of a role its scope, of a vault's identity the vault. */
+/** Scope of a fact, where it has one: of a role its scope, of a grant its site, of a vault's identity the vault. */
 export const scopeOf = (fact: Fact): string | null => {
-  if (fact.kind === 'azure-role-assignment' || fact.kind === 'directory-role-assignment') return fact.scope;
+  if (
+    fact.kind === 'azure-role-assignment' ||
+    fact.kind === 'azure-role-eligibility' ||
+    fact.kind === 'directory-role-assignment'
+  )
+    return fact.scope;
+  if (fact.kind === 'site-grant') return fact.site;
   return fact.kind === 'vault-identity' ? fact.vault : null;
 };
 
@@ -64,10 +74,16 @@ export const placeOf = (fact: Fact): string => {
   return `${where(apiOf(fact), scopeOf(fact)).slice(' on '.length)}${everyone ? ', for all users' : ''}`;
 };
 
+/** Groups that it is held by alone, as ` through group 1c2d…`, or nothing. */
+const through = (fact: Fact): string =>
+  'through' in fact && isOnlyThroughGroups(fact) ? ` through group ${fact.through?.join(' and ')}`.trimEnd() : '';
+
 /** One fact in words: `Azure role Contributor on resource group rg-erp-prod`. */
 export const nameFact = (fact: Fact): string => {
   const place = placeOf(fact);
-  return `${kindWords[fact.kind].one} ${nameId(fact.subject)}${place === '' ? '' : ` on ${place}`}`;
+  const eligible = fact.kind === 'directory-role-assignment' && fact.eligible ? 'eligible ' : '';
+  const at = place === '' ? '' : ` on ${place}`;
+  return `${eligible}${kindWords[fact.kind].one} ${nameId(fact.subject)}${at}${through(fact)}`;
 };
 
 /** What an update changes, field by field: `condition: none → …`; what the policy doesn't ask for is no change. */

@@ -38,8 +38,8 @@ const fields: Fields = {
   'vault-protection': [...head, 'resource', 'setting', 'value', 'details'],
   'storage-protection': [...head, 'resource', 'setting', 'value', 'details'],
   'app-management-policy': [...head, 'restriction', 'on', 'state', 'maxLifetime', 'from', 'policy'],
-  'conditional-access': [...head, 'displayName', 'state', 'bears', 'about', 'blocks'],
-  administrator: [...head, 'objectId', 'userPrincipalName', 'roles', 'hasMailbox'],
+  'conditional-access': [...head, 'displayName', 'state', 'bears', 'about', 'blocks', 'person'],
+  administrator: [...head, 'objectId', 'userPrincipalName', 'roles', 'hasMailbox', 'by'],
   'exchange-account': [...head, 'userPrincipalName', 'powerShell', 'auditBypass', 'publicFolders'],
 };
 

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { Finding } from '../core/finding.ts';
+import { isNowhere } from '../core/nowhere.ts';
 import type { Coverage, Report } from '../core/report.ts';
 import type { Severity } from '../core/rule.ts';
 import { groupFindings } from './group-findings.ts';
@@ -54,17 +55,16 @@ const limit = (level: AnnotationLevel, all: readonly Annotation[]): readonly Ann
   if (all.length <= perLevel) return all;
   const left = all.length - perLevel + 1;
   const message = `${left} more of this level are not shown here: all are in the job summary and in the JSON report`;
-  const nowhere = { file: null, line: 1, endLine: 1, column: 1, endColumn: 1 };
-  return [...all.slice(0, perLevel - 1), { level, ...nowhere, title: `${left} more`, message }];
+  return [...all.slice(0, perLevel - 1), { level, ...inNoFile, title: `${left} more`, message }];
 };
 
-const placed = ({ file, line, column, endLine, endColumn }: Place) => ({
-  file: inertLine(file),
-  line,
-  endLine,
-  column,
-  endColumn,
-});
+const inNoFile = { file: null, line: 1, endLine: 1, column: 1, endColumn: 1 };
+
+const placed = (place: Place) => {
+  if (isNowhere(place)) return inNoFile;
+  const { file, line, column, endLine, endColumn } = place;
+  return { file: inertLine(file), line, endLine, column, endColumn };
+};
 
 const ofDiagnostic = ({ code, message, help, place }: Diagnostic): Annotation => ({
   level: 'error',

@@ -2,9 +2,11 @@ import type { Change } from '../core/change.ts';
 import { changedFact } from '../core/change.ts';
 import type { Place } from '../core/diagnostic.ts';
 import type { Finding } from '../core/finding.ts';
+import { isNowhere } from '../core/nowhere.ts';
 import type { Report } from '../core/report.ts';
 import { compareText, sortFindings } from './group-findings.ts';
 import { clip, inertJson } from './inert.ts';
+import { accessFields } from './json-access.ts';
 import { apiOf, scopeOf } from './name-things.ts';
 import { projectFact } from './project-fact.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
@@ -72,6 +74,7 @@ const contentOf = (report: Report) => ({
     rule,
     verdict,
   })),
+  effectiveAccess: report.effectiveAccess.map(accessFields),
   reader:
     report.reader === null
       ? null
@@ -91,6 +94,8 @@ const sorted = <T>(rows: readonly T[], key: (row: T) => readonly string[]): read
 
 const placeFields = ({ file, line, column, endLine, endColumn }: Place) => ({ file, line, column, endLine, endColumn });
 
+const noPlace = { file: null, line: null, column: null, endLine: null, endColumn: null };
+
 const findingFields = (finding: Finding) => ({
   fingerprint: finding.fingerprint,
   rule: finding.rule,
@@ -100,8 +105,8 @@ const findingFields = (finding: Finding) => ({
   subject: finding.subject,
   api: finding.api,
   scope: finding.scope,
-  policy: finding.policy,
-  ...placeFields(finding.place),
+  policy: finding.policy === '' ? null : finding.policy,
+  ...(isNowhere(finding.place) ? noPlace : placeFields(finding.place)),
   message: finding.message,
   help: finding.help,
   evidence: Object.fromEntries(Object.entries(finding.evidence).sort(([a], [b]) => compareText(a, b))),

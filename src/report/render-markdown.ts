@@ -1,6 +1,7 @@
 import type { Report } from '../core/report.ts';
 import { groupFindings } from './group-findings.ts';
 import { inertLines } from './inert.ts';
+import { accessSection } from './markdown-access.ts';
 import { renderSection } from './markdown-section.ts';
 import {
   changeSection,
@@ -34,6 +35,7 @@ export const renderMarkdown = (hostile: Report): string => {
     mistakeSection(report),
     decideSection(report, groups),
     changeSection(report),
+    accessSection(report),
     driftSection(report),
     foldedSection('Cured by the plan', groups.cured),
     foldedSection('Accepted by exception', groups.excepted),

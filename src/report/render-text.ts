@@ -6,6 +6,7 @@ import { paintWith } from './paint.ts';
 import type { TextOptions } from './render-diagnostics.ts';
 import { renderDiagnostics } from './render-diagnostics.ts';
 import { isComplete, tellCompleteness, tellExit, tellHeadline } from './tell-outcome.ts';
+import { accessLines } from './text-access.ts';
 import { changeLines } from './text-changes.ts';
 import { coverageLines, gapLines } from './text-coverage.ts';
 import { findingLines, foldedLines } from './text-findings.ts';
@@ -30,6 +31,7 @@ export const renderText = (hostile: Report, options: TextOptions): string => {
   const body = [
     ...findingLines(page),
     ...foldedLines(page),
+    ...accessLines(page),
     ...changeLines(page),
     ...coverageLines(page),
     ...wrapText(tellExit(report, groups), width).map((line) => paint('bold', line)),
@@ -45,5 +47,5 @@ const tellWhat = ({ mode, tenant, asOf, policies, source }: Report): string => {
       ? 'no tenant'
       : `tenant ${tenant.name === null ? tenant.id : `${tenant.name} (${tenant.id})`}, ${tenant.cloud} cloud`;
   const seen = source === 'snapshot' ? ', as a snapshot has it' : '';
-  return `${mode === 'check' ? 'check' : 'validation'} of ${count(policies.length, 'policy', 'policies')}, ${where}${seen}, as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
+  return `${{ check: 'check', scan: 'scan', validate: 'validation' }[mode]} of ${count(policies.length, 'policy', 'policies')}, ${where}${seen}, as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
 };

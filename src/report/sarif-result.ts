@@ -1,7 +1,20 @@
 import type { Finding } from '../core/finding.ts';
+import { isNowhere } from '../core/nowhere.ts';
 import { nameId, where } from './name-things.ts';
 import { sarifPlace, sarifSentence, sarifText } from './sarif-place.ts';
 import { sarifLevel } from './sarif-rules.ts';
+
+/** Code scanning takes no result without a file: the one in which a policy would be. */
+const proposedPlace = ({ evidence }: Finding) => {
+  const file = evidence['proposedFile'];
+  return sarifPlace({
+    file: typeof file === 'string' && file !== '' ? file : 'policies',
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+  });
+};
 
 /** One finding; what the plan doesn't grant is a note, what was accepted carries its suppression. */
 export const sarifResult = (finding: Finding, ruleIndex: number) => {
@@ -12,7 +25,7 @@ export const sarifResult = (finding: Finding, ruleIndex: number) => {
     ruleIndex,
     level: stands || exception !== null ? sarifLevel[severity] : 'note',
     message: { text: sarifText(`${sarifSentence(title)} ${sarifSentence(help)}`) },
-    locations: [sarifPlace(place)],
+    locations: [isNowhere(place) ? proposedPlace(finding) : sarifPlace(place)],
     partialFingerprints: { 'backupAccessGuard/v1': finding.fingerprint },
     ...(exception === null
       ? {}
@@ -35,7 +48,7 @@ export const sarifResult = (finding: Finding, ruleIndex: number) => {
       subject,
       api,
       scope,
-      policy: finding.policy,
+      policy: finding.policy === '' ? null : finding.policy,
       side: finding.side,
       stands,
     },

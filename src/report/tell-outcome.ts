@@ -3,7 +3,7 @@ import type { Conclusion, Report } from '../core/report.ts';
 import type { FindingGroups } from './group-findings.ts';
 import { compareText, failsAt } from './group-findings.ts';
 import { clip } from './inert.ts';
-import { nameId, where } from './name-things.ts';
+import { nameId, strangerName, where } from './name-things.ts';
 import { count } from './words.ts';
 
 /** The one sentence to read: about access, not about the tool. */
@@ -18,6 +18,7 @@ export const tellHeadline = (report: Report, { toFix }: FindingGroups): string =
   if (report.source === 'offline') return 'nothing to fix in what the policies ask for';
   if (report.plan.steps.length > 0) return `nothing to fix, and ${count(report.plan.steps.length, 'change')} to make`;
   if (report.drift.length > 0) return `nothing to fix, ${count(report.drift.length, 'difference')} to the tenant`;
+  if (report.mode === 'scan') return 'nothing to fix, and no backup software without a policy was seen';
   return 'nothing to fix, and the tenant is as the policies say';
 };
 
@@ -31,7 +32,7 @@ const tellToFix = (report: Report, toFix: FindingGroups['toFix'], worst: Finding
   const first = namedFirst(toFix, worst);
   const identities = policies.flatMap(({ identities: all }) => all);
   const name = identities.find(({ id }) => id.toLowerCase() === first.identity.toLowerCase())?.displayName ?? null;
-  const who = clip(name ?? nameId(first.identity), 80);
+  const who = clip(name ?? strangerName(first) ?? nameId(first.identity), 80);
   const holds = first.side === 'policy' ? 'is to hold' : 'holds';
   const todo = toFix.some(({ severity }) => failsAt(failOn, severity)) ? 'to fix' : 'to look at';
   const access = `${holds} \`${clip(nameId(first.subject), 80)}\`${where(first.api, first.scope)} `;
@@ -53,7 +54,11 @@ export const tellCompleteness = (report: Report): string => {
   const unknown = report.verdicts.filter(({ verdict }) => verdict === 'unknown').length;
   const unjudged = [
     ...(broken.length === 0 ? [] : [`${count(broken.length, 'rule')} broke: ${broken.slice(0, 5).join(', ')}`]),
-    ...(unknown === 0 ? [] : [count(unknown, 'verdict is unknown', 'verdicts are unknown')]),
+    ...(unknown === 0
+      ? []
+      : [
+          `${count(unknown, 'verdict is unknown', 'verdicts are unknown')}${gaps === 0 ? ' for want of what no policy asks to read' : ''}`,
+        ]),
   ];
   const how = report.source === 'snapshot' ? 'from a snapshot' : count(graph + resourceManager + token, 'request');
   const read = (): string => {
@@ -72,11 +77,11 @@ export const tellCompleteness = (report: Report): string => {
 export const brokenRules = ({ verdicts }: Report): readonly string[] =>
   [...new Set(verdicts.filter(({ verdict }) => verdict === 'error').map(({ rule }) => rule))].sort(compareText);
 
-/** Is every verdict there, and the tenant wholly read? */
+/** Is every verdict there, and all read that the policies ask about? What is left out unasked leaves verdicts unknown. */
 export const isComplete = (report: Report): boolean =>
   report.conclusion !== 'incomplete' &&
   report.coverage.every(({ state }) => state === 'complete') &&
-  report.verdicts.every(({ verdict }) => verdict !== 'error' && verdict !== 'unknown');
+  report.verdicts.every(({ verdict }) => verdict !== 'error');
 
 /** Verdicts by their word, as a sum of rows: `56 verdicts: 50 passed, 3 failed`. */
 export const tellVerdicts = ({ verdicts }: Report, words: Readonly<Record<string, string>>): string => {

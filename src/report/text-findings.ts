@@ -1,8 +1,9 @@
 import type { Finding } from '../core/finding.ts';
+import { isNowhere } from '../core/nowhere.ts';
 import type { Severity } from '../core/rule.ts';
 import { countSeverities, foldFindings } from './group-findings.ts';
 import { clip } from './inert.ts';
-import { nameId, tellMessage, where } from './name-things.ts';
+import { nameId, strangerName, tellMessage, where } from './name-things.ts';
 import type { Tone } from './paint.ts';
 import type { Page } from './text-page.ts';
 import { leftOut } from './text-page.ts';
@@ -26,11 +27,7 @@ export const findingLines = (page: Page): readonly string[] => {
   for (const group of groupByOwner(toFix.slice(0, shown))) {
     const [first] = group;
     if (first === undefined) continue;
-    lines.push(
-      ...wrapText(`${clip(first.policy, 80)} · ${page.who(first.identity)}`, page.width).map((line) =>
-        page.paint('bold', line),
-      ),
-    );
+    lines.push(...wrapText(ownerOf(page, first), page.width).map((line) => page.paint('bold', line)));
     const isBrief = ({ severity }: Finding): boolean => severity === 'low' && toFix.length > crowd;
     for (const [finding, ...alike] of foldFindings(group.filter((one) => !isBrief(one))))
       if (finding !== undefined) lines.push(...oneFinding(page, finding, alike));
@@ -39,6 +36,13 @@ export const findingLines = (page: Page): readonly string[] => {
   }
   const left = leftOut(toFix.length - shown, `to fix (${countSeverities(toFix.slice(shown))})`);
   return left.length === 0 ? lines : [...lines, ...left.flatMap((line) => wrapText(line, page.width)), ''];
+};
+
+/** The policy and the identity; of one that no policy names, what the tenant calls it. */
+const ownerOf = ({ who }: Page, finding: Finding): string => {
+  if (finding.policy !== '') return `${clip(finding.policy, 80)} · ${who(finding.identity)}`;
+  const name = strangerName(finding);
+  return `no policy · ${name === null ? '' : `${clip(name, 80)} `}${nameId(finding.identity)}`;
 };
 
 /** Groups in the order of their worst finding. */
@@ -61,7 +65,8 @@ const oneFinding = ({ paint, width }: Page, finding: Finding, alike: readonly Fi
 };
 
 const briefFinding = ({ paint, width }: Page, finding: Finding): readonly string[] => {
-  const text = `${nameSubject(finding)} (${finding.rule}) · ${finding.place.file}:${finding.place.line}`;
+  const at = isNowhere(finding.place) ? 'in the tenant' : `${finding.place.file}:${finding.place.line}`;
+  const text = `${nameSubject(finding)} (${finding.rule}) · ${at}`;
   const [head = '', ...rest] = wrapText(text, width, indent);
   return [`  ${paint('cyan', finding.severity.padEnd(8))}  ${head.slice(indent.length)}`, ...rest];
 };
@@ -69,7 +74,9 @@ const briefFinding = ({ paint, width }: Page, finding: Finding): readonly string
 const nameSubject = ({ subject, api, scope }: Finding): string => `${clip(nameId(subject), 120)}${where(api, scope)}`;
 
 const tellPlace = ({ place, side }: Finding): string =>
-  `${place.file}:${place.line}:${place.column} · ${sideWords[side]}`;
+  isNowhere(place)
+    ? `in no policy · ${sideWords[side]}`
+    : `${place.file}:${place.line}:${place.column} · ${sideWords[side]}`;
 
 /** What needs no decision, one line a group. */
 export const foldedLines = (page: Page): readonly string[] => {

@@ -29,6 +29,7 @@ export const directoryAccessOnVaultIdentity = defineRule({
   since: '0.1.0',
   *check({ facts, policy: { policy }, desired, governs }) {
     for (const fact of facts) {
+      if (fact.kind === 'directory-role-assignment' && fact.eligible) continue;
       if (!isVaultIdentity(policy, fact.identity) || (governs(fact) && !desired.has(fact.key))) continue;
       yield {
         at: fact,

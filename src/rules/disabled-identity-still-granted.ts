@@ -5,7 +5,7 @@ import { defineRule } from '../core/rule.ts';
 const isGrant = (fact: Fact): boolean =>
   fact.kind === 'app-role-assignment' ||
   fact.kind === 'delegated-grant' ||
-  fact.kind === 'directory-role-assignment' ||
+  (fact.kind === 'directory-role-assignment' && !fact.eligible) ||
   (fact.kind === 'azure-role-assignment' && !fact.orphaned);
 
 /** See docs/rules/disabled-identity-still-granted.md */

@@ -1,3 +1,4 @@
+import type { ExchangeRoleAssignmentFact } from '../core/access-fact.ts';
 import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
 import { isVaultIdentity } from '../core/identity-of.ts';
 import type { Policy } from '../core/policy.ts';
@@ -6,6 +7,8 @@ import { type Complaint, defineRule, type Severity } from '../core/rule.ts';
 import { scopeLevel } from '../core/scope.ts';
 import { exchangeOnline } from '../knowledge/apis.ts';
 import { phaseAt, retirementOf } from '../knowledge/calendar.ts';
+import { isEverywhere, isWholeMailbox } from '../knowledge/exchange-power.ts';
+import { findExchangeRole } from '../knowledge/exchange-roles.ts';
 import { nameGrant } from '../knowledge/name-grant.ts';
 import { needsOf } from '../knowledge/needs.ts';
 import { needsNoRole } from '../knowledge/needs-no-role.ts';
@@ -20,7 +23,7 @@ import { isOrAre, tellList } from '../knowledge/tell-list.ts';
 import { isTier0 } from '../knowledge/tier0.ts';
 import { isTakenByProduct, vendorAsks } from '../knowledge/vendor-asks.ts';
 
-type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact | ExchangeRoleAssignmentFact;
 
 /** Permissions of which another rule tells, with the same cure or a better one. */
 const isPermissionTold = (fact: AppRoleAssignmentFact, policy: Policy, now: Date): boolean => {
@@ -41,8 +44,25 @@ const isRoleTold = (fact: AzureRoleAssignmentFact, policy: Policy): boolean => {
   return inside === 0 && !whole;
 };
 
+/** What opens everything in every mailbox is told by `exchange-role-reaches-every-mailbox`, with a better cure. */
+const isTold = (fact: Grant, policy: Policy, now: Date): boolean => {
+  if (fact.kind === 'azure-role-assignment') return isRoleTold(fact, policy);
+  if (fact.kind === 'app-role-assignment') return isPermissionTold(fact, policy, now);
+  return isEverywhere(fact) && isWholeMailbox(fact.role);
+};
+
+/** Does it read, and nothing more? */
+const isReader = (fact: Grant): boolean => {
+  if (fact.kind === 'app-role-assignment') return readsOnly(fact.subject);
+  return (
+    fact.kind === 'exchange-role-assignment' &&
+    findExchangeRole(fact.role)?.permissions.every(({ value }) => readsOnly(value)) === true
+  );
+};
+
 const severityOf = (fact: Grant): Severity => {
   if (fact.kind === 'azure-role-assignment') return onlyReads(fact) ? 'low' : 'medium';
+  if (fact.kind === 'exchange-role-assignment') return isEverywhere(fact) ? 'medium' : 'low';
   const sensitivity = findPermission(fact.api, 'application', fact.subject)?.sensitivity;
   return sensitivity === 'high' || sensitivity === 'low' ? sensitivity : 'medium';
 };
@@ -61,7 +81,7 @@ const complain = (fact: Grant, policy: Policy): Complaint | null => {
       ...(isDoubtful ? {} : { remedy: { type: 'remove' } }),
     };
   }
-  const isWiderReader = service?.state === 'wider' && fact.kind === 'app-role-assignment' && readsOnly(fact.subject);
+  const isWiderReader = service?.state === 'wider' && isReader(fact);
   if (!isWiderReader) return null;
   const { least, uses } = service;
   return {
@@ -80,7 +100,7 @@ export const exceedsWorkload = defineRule({
   summary: 'A permission or role serves nothing that the policy protects',
   severity: 'medium',
   confidence: 'certain',
-  kinds: ['app-role-assignment', 'azure-role-assignment'],
+  kinds: ['app-role-assignment', 'azure-role-assignment', 'exchange-role-assignment'],
   since: '0.1.0',
   *check({ facts, all, policy: { policy, desired: rows }, desired, governs, now }) {
     const redundant = redundantKeys(all, desired);
@@ -89,9 +109,7 @@ export const exceedsWorkload = defineRule({
       // What nobody asked for is told by `undeclared-access`; what another policy asks for is for that one to explain.
       const isMine = governs(fact) ? own.has(fact.key) : policy.access === null;
       if (!isMine || redundant.has(fact.key) || isTakenByProduct(fact, policy)) continue;
-      const isTold =
-        fact.kind === 'azure-role-assignment' ? isRoleTold(fact, policy) : isPermissionTold(fact, policy, now);
-      const complaint = isTold ? null : complain(fact, policy);
+      const complaint = isTold(fact, policy, now) ? null : complain(fact, policy);
       if (complaint !== null) yield complaint;
     }
   },

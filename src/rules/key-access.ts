@@ -1,3 +1,4 @@
+import type { KeyVaultAccessFact } from '../core/access-fact.ts';
 import type { AzureRoleAssignmentFact } from '../core/fact.ts';
 import type { Policy } from '../core/policy.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
@@ -23,6 +24,21 @@ const judge = (fact: AzureRoleAssignmentFact, policy: Policy): Complaint | null 
   };
 };
 
+/** Key Vault may manage account keys, and then hands them out itself (managed storage accounts). */
+const handsOut = ['all', 'get', 'getsas', 'regeneratekey'];
+
+const judgePolicy = (fact: KeyVaultAccessFact): Complaint | null => {
+  const action = handsOut.find((one) => fact.permissions['storage']?.includes(one));
+  if (action === undefined || !fact.inEffect) return null;
+  return {
+    at: fact,
+    severity: 'medium',
+    message: `an access policy of \`${fact.vault}\` gives \`storage: ${action}\`: the key vault hands out account keys and signatures, which work without sign-in`,
+    help: 'take the permissions on `storage` out, and use a role that signs in to the data',
+    evidence: { action, condition: null },
+  };
+};
+
 /** See docs/rules/key-access.md */
 export const keyAccess = defineRule({
   id: 'key-access',
@@ -31,9 +47,11 @@ export const keyAccess = defineRule({
   confidence: 'certain',
   kinds: ['azure-role-assignment'],
   since: '0.1.0',
-  *check({ facts, policy: { policy } }) {
-    for (const fact of facts) {
-      const complaint = judge(fact, policy);
+  // Access policies are heard where they were read; the rule doesn't rest on them.
+  *check({ all, policy: { policy } }) {
+    for (const fact of all) {
+      if (fact.kind !== 'azure-role-assignment' && fact.kind !== 'key-vault-access') continue;
+      const complaint = fact.kind === 'key-vault-access' ? judgePolicy(fact) : judge(fact, policy);
       if (complaint !== null) yield complaint;
     }
   },

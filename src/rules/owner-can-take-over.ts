@@ -23,7 +23,7 @@ const prizeOf = (fact: Fact, policy: Policy): Prize | null => {
     const name = `\`${fact.subject}\` on ${findApi(fact.api)?.name ?? fact.api}`;
     return isTier0 || isCritical ? { name, isCritical } : null;
   }
-  if (fact.kind === 'directory-role-assignment') {
+  if (fact.kind === 'directory-role-assignment' && !fact.eligible) {
     const isTier0 = fact.scope === '/' && findDirectoryRole(fact.role)?.sensitivity === 'tier0';
     const isCritical = escalatingDirectoryRole(fact) !== null;
     return isTier0 || isCritical ? { name: `directory role \`${fact.subject}\``, isCritical } : null;

@@ -2,8 +2,10 @@ import type { AppRoleAssignmentFact, AzureRoleAssignmentFact, DelegatedGrantFact
 import type { Policy } from '../core/policy.ts';
 import { type Complaint, defineRule } from '../core/rule.ts';
 import { findApi } from '../knowledge/apis.ts';
+import { type CoveredExchangeRole, coveredExchangeRoles } from '../knowledge/covered-exchange-roles.ts';
 import type { Covered } from '../knowledge/covered-roles.ts';
 import { impliedBy } from '../knowledge/lattice.ts';
+import { nameGrant } from '../knowledge/name-grant.ts';
 import { redundantRoles } from '../knowledge/redundant-keys.ts';
 import { serviceOf } from '../knowledge/service-of.ts';
 
@@ -20,7 +22,7 @@ const reachesAll = (broader: ApiPermission, narrower: ApiPermission): boolean =>
   );
 };
 
-type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact | CoveredExchangeRole['narrow'];
 
 /** Mending the policy may not take away what is needed and leave what is too much. */
 const remedyBeside = (narrow: Grant, broad: Grant | undefined, policy: Policy): Pick<Complaint, 'remedy'> => {
@@ -61,6 +63,14 @@ const complainOfRole = ({ narrow, broad, sameScope }: Covered, policy: Policy): 
   ...remedyBeside(narrow, broad, policy),
 });
 
+const complainOfExchangeRole = ({ narrow, broad }: CoveredExchangeRole, policy: Policy): Complaint => ({
+  at: narrow,
+  message: `${nameGrant(narrow)} adds nothing to ${nameGrant(broad)}, which is held too`,
+  help: `remove \`${narrow.role}\`; or, if it is all that the workloads need, keep it and remove \`${broad.subject}\``,
+  evidence: { broader: broad.subject },
+  ...remedyBeside(narrow, broad, policy),
+});
+
 const planeOf = (fact: ApiPermission): string => `${fact.kind} ${fact.api}`;
 const isApiPermission = (fact: Fact): fact is ApiPermission =>
   fact.kind === 'app-role-assignment' || fact.kind === 'delegated-grant';
@@ -71,7 +81,7 @@ export const redundantPermission = defineRule({
   summary: 'A permission or role allows nothing that another one held by the same identity does not allow already',
   severity: 'low',
   confidence: 'certain',
-  kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment'],
+  kinds: ['app-role-assignment', 'delegated-grant', 'azure-role-assignment', 'exchange-role-assignment'],
   since: '0.1.0',
   *check({ facts, desired, policy: { policy } }) {
     // Beside something broader that nobody asked for, what was asked for is what shall stay.
@@ -85,6 +95,7 @@ export const redundantPermission = defineRule({
       }
       const roles = own.filter((fact) => fact.kind === 'azure-role-assignment');
       for (const covered of redundantRoles(roles, desired)) yield complainOfRole(covered, policy);
+      for (const covered of coveredExchangeRoles(own, desired)) yield complainOfExchangeRole(covered, policy);
     }
   },
 });

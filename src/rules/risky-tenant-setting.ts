@@ -40,10 +40,47 @@ const webServices = (now: Date, byDefault: boolean): Door | null => {
   };
 };
 
+/** What every user may do by the settings of Microsoft Entra; by default or not, the door is as open. */
+const entraDoors: ReadonlyMap<string, Door> = new Map([
+  [
+    'entra.userConsent',
+    {
+      severity: 'medium',
+      opens:
+        'any user can let any app read and write what the user can, as one that is called after the backup product',
+      help: 'let Microsoft manage consent, or allow it for verified publishers and chosen permissions, which is `low-risk`; better switch it off and have requests go to administrators',
+    },
+  ],
+  [
+    'entra.groupOwnerConsent',
+    {
+      severity: 'medium',
+      opens: "owners of groups can let any app read what is the group's, messages of teams among it",
+      help: 'switch consent of group owners off in the Entra admin centre, under Consent and permissions',
+    },
+  ],
+  [
+    'entra.usersCanRegisterApps',
+    {
+      severity: 'low',
+      opens: 'every user can make applications, which nobody in charge knows of',
+      help: 'switch it off in the Entra admin centre, under User settings, and give the role Application Developer to those who need it',
+    },
+  ],
+  [
+    'entra.usersCanCreateTenants',
+    {
+      severity: 'low',
+      opens: 'every user can make a tenant, which nobody in charge watches',
+      help: 'switch it off in the Entra admin centre, under User settings, and give the role Tenant Creator to those who need it',
+    },
+  ],
+]);
+
 const doorOf = ({ subject, byDefault }: TenantSettingFact, now: Date): Door | null => {
   if (subject === 'sharepoint.legacyAuthProtocols') return legacyAuth;
   if (subject === 'sharepoint.customAppAuthentication') return customApps(now);
-  return subject === 'exchange.ews' ? webServices(now, byDefault) : null;
+  return subject === 'exchange.ews' ? webServices(now, byDefault) : (entraDoors.get(subject) ?? null);
 };
 
 /** See docs/rules/risky-tenant-setting.md */

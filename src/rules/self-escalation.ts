@@ -43,7 +43,8 @@ const judgeRole = (fact: AzureRoleAssignmentFact): Complaint | null => {
 
 const judgeDirectoryRole = (fact: DirectoryRoleAssignmentFact): Complaint | null => {
   const why = escalatingDirectoryRole(fact);
-  if (why === null) return null;
+  // What has to be activated first is told by `eligible-privileged-role`.
+  if (why === null || fact.eligible) return null;
   return {
     at: fact,
     message: `directory role \`${fact.subject}\` lets its holder grant itself more: ${why}`,

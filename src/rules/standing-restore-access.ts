@@ -1,9 +1,11 @@
+import type { ExchangeRoleAssignmentFact } from '../core/access-fact.ts';
 import { addDuration, parseDuration } from '../core/duration.ts';
 import type { AppRoleAssignmentFact, AzureRoleAssignmentFact } from '../core/fact.ts';
 import { isManagedIdentity, isVaultIdentity } from '../core/identity-of.ts';
 import type { Policy } from '../core/policy.ts';
 import { lookAround } from '../core/protected-scopes.ts';
 import { defineRule, type RuleSettings } from '../core/rule.ts';
+import { isEverywhere, isWholeMailbox } from '../knowledge/exchange-power.ts';
 import { nameGrant } from '../knowledge/name-grant.ts';
 import { needsNoRole } from '../knowledge/needs-no-role.ts';
 import { redundantKeys } from '../knowledge/redundant-keys.ts';
@@ -15,16 +17,16 @@ import { isOrAre, tellList } from '../knowledge/tell-list.ts';
 import { temporaryUse } from '../knowledge/temporary-use.ts';
 import { vendorAsks } from '../knowledge/vendor-asks.ts';
 
-type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact;
+type Grant = AppRoleAssignmentFact | AzureRoleAssignmentFact | ExchangeRoleAssignmentFact;
 
 /** A role that was forgotten weighs more than one that somebody may still be restoring with. */
-const isForgotten = ({ kind, created }: Grant, { restoreGrace }: RuleSettings, now: Date): boolean => {
+const isForgotten = (fact: Grant, { restoreGrace }: RuleSettings, now: Date): boolean => {
   const grace = parseDuration(restoreGrace);
   return (
-    kind === 'azure-role-assignment' &&
-    created !== null &&
+    fact.kind === 'azure-role-assignment' &&
+    fact.created !== null &&
     grace !== null &&
-    addDuration(new Date(created), grace) < now
+    addDuration(new Date(fact.created), grace) < now
   );
 };
 
@@ -33,6 +35,8 @@ const isForgotten = ({ kind, created }: Grant, { restoreGrace }: RuleSettings, n
  * that the policy doesn't name at all `vault-identity-reaches-unprotected`.
  */
 const isToldElsewhere = (fact: Grant, policy: Policy): boolean => {
+  // Of what opens everything in every mailbox `exchange-role-reaches-every-mailbox`.
+  if (fact.kind === 'exchange-role-assignment') return isEverywhere(fact) && isWholeMailbox(fact.role);
   if (fact.kind !== 'azure-role-assignment' || !isManagedIdentity(policy, fact.identity)) return false;
   if (isRestoreRole(fact, policy)) return true;
   const { inside, whole } = lookAround(policy)(fact.scope);
@@ -45,7 +49,7 @@ export const standingRestoreAccess = defineRule({
   summary: 'A permission or role that only a restore needs stands at all times',
   severity: 'medium',
   confidence: 'certain',
-  kinds: ['app-role-assignment', 'azure-role-assignment'],
+  kinds: ['app-role-assignment', 'azure-role-assignment', 'exchange-role-assignment'],
   since: '0.1.0',
   *check({ facts, all, policy: { policy }, desired, now, settings }) {
     const redundant = redundantKeys(all, desired);

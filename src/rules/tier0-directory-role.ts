@@ -29,7 +29,8 @@ export const tier0DirectoryRole = defineRule({
   since: '0.1.0',
   *check({ facts }) {
     for (const fact of facts) {
-      const complaint = judge(fact);
+      // What has to be activated first is told by `eligible-privileged-role`.
+      const complaint = fact.eligible ? null : judge(fact);
       if (complaint !== null) yield complaint;
     }
   },

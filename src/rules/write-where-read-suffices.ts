@@ -1,4 +1,8 @@
+import type { ExchangeRoleAssignmentFact } from '../core/access-fact.ts';
+import type { AppRoleAssignmentFact } from '../core/fact.ts';
 import { defineRule } from '../core/rule.ts';
+import { isEverywhere, isWholeMailbox } from '../knowledge/exchange-power.ts';
+import { findExchangeRole } from '../knowledge/exchange-roles.ts';
 import { nameGrant } from '../knowledge/name-grant.ts';
 import { readsOnly } from '../knowledge/reads-only.ts';
 import { redundantKeys } from '../knowledge/redundant-keys.ts';
@@ -10,19 +14,29 @@ import { isOrAre, tellList } from '../knowledge/tell-list.ts';
 import { isTier0 } from '../knowledge/tier0.ts';
 import { isTakenByBackup, vendorAsks } from '../knowledge/vendor-asks.ts';
 
+type Grant = AppRoleAssignmentFact | ExchangeRoleAssignmentFact;
+
+/** Told by `tier0-permission` and `exchange-role-reaches-every-mailbox`, with the same cure. */
+const isToldElsewhere = (fact: Grant): boolean =>
+  fact.kind === 'app-role-assignment' ? isTier0(fact) : isEverywhere(fact) && isWholeMailbox(fact.role);
+
+const isReader = (fact: Grant): boolean =>
+  fact.kind === 'app-role-assignment'
+    ? readsOnly(fact.subject)
+    : findExchangeRole(fact.role)?.permissions.every(({ value }) => readsOnly(value)) === true;
+
 /** See docs/rules/write-where-read-suffices.md */
 export const writeWhereReadSuffices = defineRule({
   id: 'write-where-read-suffices',
   summary: 'A permission writes where the declared backups only read',
   severity: 'medium',
   confidence: 'certain',
-  kinds: ['app-role-assignment'],
+  kinds: ['app-role-assignment', 'exchange-role-assignment'],
   since: '0.1.0',
   *check({ facts, all, policy: { policy }, desired }) {
     const redundant = redundantKeys(all, desired);
     for (const fact of facts) {
-      // Told by `redundant-permission` and `tier0-permission`, with the same cure.
-      if (redundant.has(fact.key) || isTier0(fact) || readsOnly(fact.subject)) continue;
+      if (redundant.has(fact.key) || isToldElsewhere(fact) || isReader(fact)) continue;
       if (isTakenByBackup(fact, policy)) continue;
       const service = serviceOf(fact, policy);
       if (service?.state !== 'wider') continue;

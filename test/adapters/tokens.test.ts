@@ -100,16 +100,21 @@ describe('a token', () => {
 
 describe('whom a token speaks for', () => {
   const cases = [
-    { name: 'ids, in lower case', token: jwt({ oid: 'ABC', tid: 'DEF' }), says: { principal: 'abc', tenant: 'def' } },
-    { name: 'nothing', token: jwt({ sub: 'x' }), says: { principal: null, tenant: null } },
-    { name: 'ids of another type', token: jwt({ oid: 7, tid: null }), says: { principal: null, tenant: null } },
-    { name: 'an opaque one', token: 'opaque', says: { principal: null, tenant: null } },
+    { name: 'ids, in lower case', token: jwt({ oid: 'ABC', tid: 'DEF' }), says: { principal: 'abc', tenant: 'def', roles: [] } },
+    {
+      name: 'permissions, and no more than names',
+      token: jwt({ roles: ['Mail.Read', 7] }),
+      says: { principal: null, tenant: null, roles: ['Mail.Read'] },
+    },
+    { name: 'nothing', token: jwt({ sub: 'x' }), says: { principal: null, tenant: null, roles: [] } },
+    { name: 'ids of another type', token: jwt({ oid: 7, tid: null }), says: { principal: null, tenant: null, roles: [] } },
+    { name: 'an opaque one', token: 'opaque', says: { principal: null, tenant: null, roles: [] } },
     {
       name: 'one that begins as JSON and isn’t',
       token: `h.${Buffer.from('{"oid": ').toString('base64url')}.s`,
-      says: { principal: null, tenant: null },
+      says: { principal: null, tenant: null, roles: [] },
     },
-    { name: 'a list', token: jwt(['x']), says: { principal: null, tenant: null } },
+    { name: 'a list', token: jwt(['x']), says: { principal: null, tenant: null, roles: [] } },
   ];
   it.each(cases)('$name', async ({ token, says }) => {
     expect(await createTokens(credential([token]), quickBudget()).claims('scope')).toEqual({ ok: true, value: says });

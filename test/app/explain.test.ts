@@ -16,7 +16,15 @@ const linesOf = (name: string): string[] =>
   ]);
 
 describe('explain', () => {
-  const asked = ['Sites.FullControl.All', 'Contributor', 'azure-disk', 'ninjaone', 'Mail.Read', 'Global Administrator'];
+  const asked = [
+    'Sites.FullControl.All',
+    'Contributor',
+    'azure-disk',
+    'ninjaone',
+    'Mail.Read',
+    'Global Administrator',
+    'unmanaged-backup-access',
+  ];
   it.each([...asked, ...products.map(({ id }) => id), ...workloads.map(({ id }) => id), ...rules.map(({ id }) => id)])(
     '%s fits a screen and names its source',
     (name) => {

@@ -5,6 +5,7 @@ import type { AzureRoleAssignmentFact, Fact } from '../../src/core/fact.ts';
 import { allows, planContent, planSteps } from '../../src/core/plan.ts';
 import type { Enforcement } from '../../src/core/policy.ts';
 import { appRole, azureRole, group } from '../support/facts.ts';
+import { keyVaultPolicy } from '../support/protection-facts.ts';
 
 const create = (after: Fact): Change => ({ action: 'create', cause: 'missing', before: null, after });
 const remove = (before: Fact): Change => ({ action: 'delete', cause: 'undeclared', before, after: null });
@@ -69,6 +70,13 @@ describe('what a digest covers', () => {
   };
   it.each(Object.entries(same))('not %s', (_, drifts) => expect(content(drifts)).toBe(content(base)));
   it.each(Object.entries(other))('%s', (_, drifts) => expect(content(drifts)).not.toBe(content(base)));
+
+  it('what an access policy of a key vault gives', () => {
+    const giving = (...keys: readonly string[]) =>
+      content([drift(update(keyVaultPolicy({}), keyVaultPolicy({ keys })))]);
+    expect(giving('get', 'purge')).not.toBe(giving('get'));
+    expect(giving('get')).toBe(giving('get'));
+  });
 
   it('the tenant and the knowledge', () => {
     const steps = planSteps(base);

@@ -26,6 +26,9 @@ export interface Wish {
   readonly exchangeRoles?: readonly (readonly [role: string, scope: string])[];
   readonly siteGrants?: readonly (readonly [site: string, role: string])[];
   readonly credentials?: string;
+  /** Flow YAML, one text an entry. */
+  readonly mustExist?: readonly string[];
+  readonly mustNotExist?: readonly string[];
   readonly exceptions?: readonly string[];
 }
 
@@ -124,6 +127,8 @@ export const policyText = (name: string, wish: Wish): string =>
     ...(wish.protects === undefined ? [] : ['  protects:', ...items('    ', wish.protects)]),
     ...accessOf(wish),
     ...(wish.credentials === undefined ? [] : [`  credentials: ${wish.credentials}`]),
+    ...(wish.mustExist === undefined ? [] : ['  mustExist:', ...items('    ', wish.mustExist)]),
+    ...(wish.mustNotExist === undefined ? [] : ['  mustNotExist:', ...items('    ', wish.mustNotExist)]),
     ...(wish.exceptions === undefined ? [] : ['  exceptions:', ...items('    ', wish.exceptions)]),
     '',
   ].join('\n');

@@ -29,6 +29,8 @@ export const settingCases: Cases = {
     [tenantSetting('exchange.ews', 'enabled')],
     [open('exchange.ews')],
   ),
+  'setting: users let any app in': shows([tenantSetting('entra.userConsent', 'enabled')], [open('entra.userConsent')]),
+  'setting: users let some apps in': shows([tenantSetting('entra.userConsent', 'low-risk')], []),
   'setting: legacy sign-in is off': shows([tenantSetting('sharepoint.legacyAuthProtocols', 'disabled')], []),
   'setting: app principals are kept out': shows([tenantSetting('sharepoint.customAppAuthentication', 'disabled')], []),
   'setting: Exchange Web Services for listed apps': shows([tenantSetting('exchange.ews', 'allow-list')], []),

@@ -53,7 +53,7 @@ const nameOf = ({ api, method, path, batch }: RequestLogLine): string =>
 /** Who was asked for what, however it is spelled: without version, fields and blanks. */
 const plain = (text: string): string =>
   decodeURIComponent(text)
-    .replace('/v1.0', '')
+    .replace(/\/(v1\.0|beta)/, '')
     .replace(/[?&]\$(select|top|expand)=[^&:]*/g, '')
     .replace(/[\s+]/g, '');
 
@@ -72,7 +72,7 @@ describe('a read that fails is a gap, whatever fails it', () => {
       '$batch',
       'appRoleAssignments',
       'oauth2PermissionGrants',
-      '/owners',
+      '/beta/applications?',
       'applications?',
       'ResourceGraph',
       'roleAssignments',

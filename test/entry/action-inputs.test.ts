@@ -38,6 +38,13 @@ describe('inputs', () => {
     expect([run.offline, run.options.live]).toEqual([says, says === null]);
   });
 
+  it('choose between a check and a scan, which has to see the tenant', () => {
+    expect(parse(signsIn).mode).toBe('check');
+    expect(parse({ ...signsIn, mode: 'scan' })).toMatchObject({ mode: 'scan', offline: null });
+    const blind = () => parse({ 'client-id': 'c', mode: 'scan' });
+    expect(blind).toThrow(new UsageError('mode `scan` looks through the tenant, but tenant-id is not given'));
+  });
+
   it('are taken over', () => {
     expect(
       parse({
@@ -59,7 +66,7 @@ describe('inputs', () => {
 
   const wrong = [
     { inputs: { mode: 'chekc' }, says: 'mode takes check, apply, scan, remediate, not `chekc`' },
-    { inputs: { mode: 'remediate' }, says: 'mode `remediate` is not in this version: it has check' },
+    { inputs: { mode: 'remediate' }, says: 'mode `remediate` is not in this version: it has check and scan' },
     { inputs: { 'fail-on-drift': 'yes' }, says: 'fail-on-drift takes true or false, not `yes`' },
     { inputs: { 'fail-on-drift': 'True' }, says: 'fail-on-drift takes true or false, not `True`' },
     { inputs: { 'fail-on': 'all' }, says: '--fail-on takes critical, high, medium, low, never, not `all`' },

@@ -21,7 +21,7 @@ const knownRoles = azureRoles.map(({ id, name, permissions: allowed }) => ({
 }));
 
 describe.each([
-  ['examples/contoso/tenant.yaml', 94, 34],
+  ['examples/contoso/tenant.yaml', 95, 34],
   ['examples/least-privilege/tenant.yaml', 32, 15],
 ])('%s', (file, appRoles, azureRolesHeld) => {
   const state = loadTenantFile(repositoryPath(file));

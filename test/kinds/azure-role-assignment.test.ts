@@ -1,103 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { createNames } from '../../src/app/create-names.ts';
 import { diff } from '../../src/core/diff.ts';
-import { armId, identityId, objectId, roleId } from '../../src/core/ids.ts';
-import type { FoundIdentity } from '../../src/core/kind.ts';
-import type { Policy, WrittenAzureRole } from '../../src/core/policy.ts';
-import type { Answer, ArmPort } from '../../src/core/ports.ts';
+import { armId, identityId, roleId } from '../../src/core/ids.ts';
+import type { WrittenAzureRole } from '../../src/core/policy.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { azureRoleAssignment } from '../../src/kinds/azure-role-assignment.ts';
-import { backupObject, group, subscription } from '../support/facts.ts';
+import { backupObject, subscription } from '../support/facts.ts';
+import { crew } from '../support/group-facts.ts';
 import { line } from '../support/policies.ts';
-import { asking, desiredOf, foundApp, refused, runTenant, sayGaps } from '../support/read-kind.ts';
-
-const self = 'c0000000-0000-4000-8000-000000000001';
-const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
-const gone = objectId('b0000000-0000-4000-8000-00000000dead');
-const scope = group('rg-app');
-
-const definition = { roleName: 'Reader', type: 'BuiltInRole', permissions: [{ actions: ['*/read'] }] };
-const row = (principal: string, at: string, more: object = {}, joined: object = { definition }) => ({
-  id: `${at}/providers/Microsoft.Authorization/roleAssignments/${principal}`,
-  type: 'microsoft.authorization/roleassignments',
-  properties: {
-    principalId: principal,
-    roleDefinitionId: `${subscription}/x/roleDefinitions/${reader.toUpperCase()}`,
-    scope: at,
-    ...more,
-  },
-  ...joined,
-});
-const visible = {
-  id: subscription,
-  type: 'microsoft.resources/subscriptions',
-  properties: { managementGroupAncestorsChain: [] },
-};
-const seeing = [visible, row(self, subscription)];
-
-const written = (more: Partial<WrittenAzureRole> = {}): WrittenAzureRole => ({
-  role: 'Reader',
-  roleId: null,
-  scope: armId(scope),
-  condition: null,
-  eligible: false,
-  purpose: null,
-  place: line(30),
-  ...more,
-});
-const policy = asking({ azureRoles: [written()] });
-
-interface Given {
-  readonly rows: readonly unknown[];
-  readonly policies?: readonly Policy[];
-  readonly identities?: readonly FoundIdentity[];
-  readonly list?: Answer<readonly unknown[]>;
-  readonly get?: Answer<unknown>;
-}
-const reading = async ({
-  rows,
-  policies = [policy],
-  identities = [foundApp()],
-  list = ok([]),
-  get = err(refused),
-}: Given) => {
-  const asked: string[] = [];
-  const arm: ArmPort = {
-    principal: async () => ok(self),
-    query: async () => ok(rows),
-    get: async (id) => {
-      asked.push(id);
-      return get;
-    },
-    list: async () => err(refused),
-    listRoleAssignments: async (at) => {
-      asked.push(`${at}/roleAssignments`);
-      return list;
-    },
-  };
-  const found = await azureRoleAssignment.read({
-    identities,
-    policies,
-    ports: { arm } as never,
-    names: {} as never,
-    subscriptions: [],
-    tenantId: runTenant,
-    evidence: [],
-    evidenceMaxAge: 'P30D',
-    now: new Date('2026-11-22T00:00:00Z'),
-    held: new Set(),
-    groupsOf: async () => ok([]),
-  });
-  return {
-    ...found,
-    asked,
-    says: found.facts.map(
-      (fact) =>
-        fact.kind === 'azure-role-assignment' &&
-        `${fact.subject} ${fact.scope.replace(subscription, '')}${fact.orphaned ? ' of one gone' : ''}`,
-    ),
-  };
-};
+import {
+  gone,
+  inCrew,
+  policy,
+  reader,
+  reading,
+  row,
+  scope,
+  seeing,
+  visible,
+  written,
+} from '../support/read-azure-roles.ts';
+import { asking, desiredOf, foundApp, refused, sayGaps } from '../support/read-kind.ts';
 
 describe('Azure roles that are held', () => {
   it('are read with what they allow, and without asking ARM where nothing differs', async () => {
@@ -153,7 +76,7 @@ describe('Azure roles that are held', () => {
 });
 
 describe('what is open', () => {
-  const cases: { name: string; given: Given; gaps: string[]; facts: number }[] = [
+  const cases: { name: string; given: Parameters<typeof reading>[0]; gaps: string[]; facts: number }[] = [
     {
       name: 'ARM refuses to confirm',
       given: { rows: [visible], list: err(refused) },
@@ -251,7 +174,12 @@ describe('Azure roles that are asked for', () => {
   const drift = async (more: Partial<WrittenAzureRole>, held: readonly unknown[]) => {
     const wanting = asking({ azureRoles: [written(more)] });
     const desired = azureRoleAssignment.desired(wanting, createNames(null, false)).facts.map(({ fact }) => fact);
-    const { facts: actual } = await reading({ rows: [...seeing, ...held], policies: [wanting], list: ok(held) });
+    const { facts: actual } = await reading({
+      rows: [...seeing, ...held],
+      policies: [wanting],
+      list: ok(held),
+      groups: inCrew,
+    });
     return diff({ kinds: [azureRoleAssignment], desired, actual, governs: () => true, wasRead: () => true }).map(
       ({ cause }) => cause,
     );
@@ -276,6 +204,19 @@ describe('Azure roles that are asked for', () => {
       name: 'elsewhere too',
       more: {},
       held: [row(backupObject, scope), row(backupObject, subscription)],
+      is: ['undeclared'],
+    },
+    { name: 'held by a group alone', more: {}, held: [row(crew, scope)], is: [] },
+    {
+      name: 'held by a group under a condition',
+      more: {},
+      held: [row(crew, scope, { condition: '@x' })],
+      is: ['changed'],
+    },
+    {
+      name: 'by a group elsewhere',
+      more: {},
+      held: [row(backupObject, scope), row(crew, subscription)],
       is: ['undeclared'],
     },
     { name: 'elsewhere instead', more: {}, held: [row(backupObject, `${scope}-dr`)], is: ['missing', 'undeclared'] },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createNames } from '../../src/app/create-names.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { finance, legal } from '../support/door-facts.ts';
 import { disk, group, vault } from '../support/facts.ts';
 import { policy, protects, vaultSystem } from '../support/policies.ts';
 
@@ -38,6 +39,22 @@ describe('kinds, asked for minimal access', () => {
       ['Disk Backup Reader', disk('data1'), 'backup of azure-disk: exports the disk'],
       ['Disk Snapshot Contributor', group('rg-snapshots'), 'backup of azure-disk: keeps snapshots'],
     ]);
+  });
+
+  test('ask for one grant a site: the widest that is needed there, however the address is spelt', () => {
+    const both = minimal({
+      protects: [
+        protects('sharepoint', { source: [`${finance}/`, legal] }),
+        protects('sharepoint-permissions', { source: [finance.toUpperCase().replace('HTTPS', 'https')] }),
+      ],
+    });
+    const asked = desiredOf(both).flatMap(({ fact }) => (fact.kind === 'site-grant' ? [fact] : []));
+    expect(asked.map(({ role, site }) => `${role} ${site}`).toSorted()).toEqual([
+      `fullcontrol ${finance}`,
+      `read ${legal}`,
+    ]);
+    expect(governedBy(both)).toContain('site-grant');
+    expect(governedBy(chats)).not.toContain('site-grant');
   });
 
   test('ask for nothing where the policy is retired', () => {

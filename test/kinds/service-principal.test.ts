@@ -52,6 +52,45 @@ describe('an identity', () => {
     ]);
   });
 
+  it('has the owners that come along, unless there may be more', async () => {
+    const few = { ...principal, owners: [owner] };
+    const { facts, gaps, paths } = await reading(few, { owners: [] }, {});
+    expect([gaps, paths]).toEqual([[], []]);
+    expect(facts).toMatchObject([{ owners: [{ id: 'u1', type: 'user', on: 'service-principal' }] }]);
+    const twenty = { ...principal, owners: Array.from({ length: 20 }, (_, index) => ({ ...owner, id: `U${index}` })) };
+    const all = Array.from({ length: 21 }, (_, index) => ({ ...owner, id: `U${index}` }));
+    const more = await reading(twenty, { owners: [] }, { '/servicePrincipals': ok(all) });
+    expect([more.facts[0]?.kind === 'service-principal' && more.facts[0].owners.length, more.paths]).toEqual([
+      21,
+      [`/servicePrincipals/${backupObject}/owners?$select=id`],
+    ]);
+    const broken = await reading({ ...principal, owners: [{}] }, null, {});
+    expect(sayGaps(broken)).toEqual(['service-principal malformed: `id` is undefined where a text belongs']);
+  });
+
+  it.each([
+    ['everything', { isEnabled: true, allProperties: true }, 'all'],
+    ['credentials that verify', { isEnabled: true, allProperties: false, credentialsWithUsageVerify: true }, 'some'],
+    ['nothing', { isEnabled: true, allProperties: false }, 'none'],
+    ['nothing any more', { isEnabled: false, allProperties: true }, 'none'],
+    ['nobody knows what', null, null],
+  ])('locks %s on its service principals', async (_, servicePrincipalLockConfiguration, propertyLock) => {
+    const { facts } = await reading(principal, { servicePrincipalLockConfiguration });
+    expect(facts).toMatchObject([{ propertyLock }]);
+  });
+
+  it('says whether an assignment is needed, and whose it is', async () => {
+    const publisher = { displayName: 'Fabrikam', verifiedPublisherId: '1', addedDateTime: null };
+    const said = { ...principal, appRoleAssignmentRequired: true, verifiedPublisher: publisher };
+    expect((await reading(said, null)).facts).toMatchObject([
+      { assignmentRequired: true, verifiedPublisher: 'Fabrikam' },
+    ]);
+    const unverified = { ...principal, verifiedPublisher: { displayName: null } };
+    expect((await reading(unverified, null)).facts).toMatchObject([{ verifiedPublisher: null }]);
+    const [silent] = (await reading(principal, null)).facts;
+    expect(Object.keys(silent ?? {}).filter((key) => /lock|publisher|required/i.test(key))).toEqual([]);
+  });
+
   it('of a vendor has no application here, and nobody asks for its owners', async () => {
     const { facts, paths } = await reading(principal, null);
     expect(facts).toMatchObject([{ hasApplication: false, audience: 'AzureADMultipleOrgs', owners: [], requests: [] }]);

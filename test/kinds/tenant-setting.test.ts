@@ -170,15 +170,6 @@ describe('settings told by evidence', () => {
       `evidence of ${command} (docs/evidence.md)`,
     ]);
   });
-
-  it('that nothing tells yet leave a gap', async () => {
-    const found = await reading('entra.userConsent', []);
-    expect([found.facts, sayGaps(found)]).toEqual([
-      [],
-      ['tenant-setting not-supported: this version does not read it yet'],
-    ]);
-    expect(found.gaps[0]).toMatchObject({ needs: 'a later version', request: 'setting entra.userConsent' });
-  });
 });
 
 describe('what a policy states', () => {

@@ -9,7 +9,7 @@ import { clean, invalid, violations } from '../support/reports.ts';
 test('keys are those of the schema, always in one order', () => {
   const report = JSON.parse(renderJson({ ...violations, diagnostics: invalid.diagnostics }));
   expect(Object.keys(report).join(' ')).toBe(
-    'version mode tenant source asOf failOn exitCode conclusion policies coverage diagnostics findings drift plan verdicts reader requests',
+    'version mode tenant source asOf failOn exitCode conclusion policies coverage diagnostics findings drift plan verdicts effectiveAccess reader requests',
   );
   expect(Object.keys(report.findings[0]).join(' ')).toBe(
     'fingerprint rule severity confidence identity subject api scope policy file line column endLine endColumn message help evidence side curedByPlan stands fix exception',

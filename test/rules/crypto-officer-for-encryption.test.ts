@@ -1,6 +1,7 @@
 import { cryptoOfficerForEncryption } from '../../src/rules/crypto-officer-for-encryption.ts';
 import { allows, azureRole, group, vault } from '../support/facts.ts';
 import { policy, vaultSystem } from '../support/policies.ts';
+import { keyVault, keyVaultPolicy } from '../support/protection-facts.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const store = `${group('rg-keys')}/providers/Microsoft.KeyVault/vaults/kv-1`;
@@ -9,6 +10,14 @@ const role = (name: string, more = {}) => azureRole(name, store, { identity: vau
 
 testRule(cryptoOfficerForEncryption, {
   pass: {
+    'an access policy that wraps': {
+      facts: [keyVaultPolicy({ keys: ['get', 'unwrapkey', 'wrapkey'] })],
+      policy: vaults,
+    },
+    'an access policy that counts for nothing': {
+      facts: [keyVaultPolicy({ keys: ['all'] }, { inEffect: false })],
+      policy: vaults,
+    },
     'the role for encryption': { facts: [role('Key Vault Crypto Service Encryption User')], policy: vaults },
     'a role that reads one secret': { facts: [role('Key Vault Secrets User')], policy: vaults },
     'a role that reads metadata': { facts: [role('Key Vault Reader')], policy: vaults },
@@ -27,6 +36,20 @@ testRule(cryptoOfficerForEncryption, {
     'a role whose actions could not be read': { facts: [role('Unread', { permissions: null })], policy: vaults },
   },
   fail: {
+    'an access policy that purges keys': {
+      facts: [keyVaultPolicy({ keys: ['get', 'purge', 'sign'] })],
+      policy: vaults,
+      says: [
+        `high certain ${keyVault()}: an access policy of \`${keyVault()}\` allows \`purge\`, and a vault only wraps and unwraps its key: with the key goes every backup that it encrypts`,
+      ],
+    },
+    'an access policy that signs': {
+      facts: [keyVaultPolicy({ keys: ['get', 'sign'] })],
+      policy: vaults,
+      says: [
+        `medium certain ${keyVault()}: an access policy of \`${keyVault()}\` allows \`sign\`, and a vault only wraps and unwraps its key`,
+      ],
+    },
     'Key Vault Crypto Officer': {
       facts: [role('Key Vault Crypto Officer')],
       policy: vaults,

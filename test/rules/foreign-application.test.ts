@@ -28,6 +28,18 @@ testRule(foreignApplication, {
         "low likely 6f1c0f5e-0000-4000-8000-000000000001: the application is registered in tenant `33333333-3333-4333-8333-333333333333`: its credentials, its owners and what it asks for can't be seen from here, and the policy names no product that it belongs to",
       ],
     },
+    'one without a verified publisher': {
+      facts: [servicePrincipal({ ...foreign, verifiedPublisher: null })],
+      says: [
+        "low likely 6f1c0f5e-0000-4000-8000-000000000001: the application is registered in tenant `33333333-3333-4333-8333-333333333333` and Microsoft has verified no publisher of it: its credentials, its owners and what it asks for can't be seen from here, and the policy names no product that it belongs to",
+      ],
+    },
+    'one with a verified publisher': {
+      facts: [servicePrincipal({ ...foreign, verifiedPublisher: 'Fabrikam' })],
+      says: [
+        "low likely 6f1c0f5e-0000-4000-8000-000000000001: the application is registered in tenant `33333333-3333-4333-8333-333333333333` and its verified publisher is `Fabrikam`: its credentials, its owners and what it asks for can't be seen from here, and the policy names no product that it belongs to",
+      ],
+    },
     'one of two': {
       facts: [servicePrincipal(), servicePrincipal({ ...foreign, identity: otherApp })],
       says: [

@@ -1,6 +1,7 @@
 import { keyAccess } from '../../src/rules/key-access.ts';
 import { account, allows, azureRole, disk, group, subscription } from '../support/facts.ts';
 import { policy, protects } from '../support/policies.ts';
+import { keyVault, keyVaultPolicy } from '../support/protection-facts.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const app = group('rg-app');
@@ -9,6 +10,8 @@ const disks = policy({ protects: [protects('azure-vm-disk', { source: [disk('dat
 
 testRule(keyAccess, {
   pass: {
+    'a key vault that only lists the accounts it manages': [keyVaultPolicy({ storage: ['list'] })],
+    'a key vault where roles rule': [keyVaultPolicy({ storage: ['all'] }, { inEffect: false })],
     'a role that signs in to the data': [azureRole('Storage Blob Data Reader', account('st1'))],
     'the least role of snapshots, in a group of its own': {
       facts: [azureRole('Disk Snapshot Contributor', snapshots)],
@@ -35,6 +38,12 @@ testRule(keyAccess, {
     'a role whose actions could not be read': [azureRole('Unread', app, { permissions: null })],
   },
   fail: {
+    'a key vault that hands out account keys': {
+      facts: [keyVaultPolicy({ storage: ['get', 'list'] })],
+      says: [
+        `medium certain ${keyVault()}: an access policy of \`${keyVault()}\` gives \`storage: get\`: the key vault hands out account keys and signatures, which work without sign-in`,
+      ],
+    },
     'Reader and Data Access, which reads by keys': {
       facts: [azureRole('Reader and Data Access', account('st1'))],
       says: [

@@ -1,13 +1,32 @@
 import type { WrittenAccess } from '../../src/core/policy.ts';
 import { missingForWorkload } from '../../src/rules/missing-for-workload.ts';
-import { account, allows, appRole, azureRole, disk, exchange, group, otherApp, sharePoint } from '../support/facts.ts';
+import { finance, legal, siteGrant } from '../support/door-facts.ts';
+import {
+  account,
+  allows,
+  appRole,
+  azureRole,
+  backupApp,
+  disk,
+  exchange,
+  group,
+  otherApp,
+  sharePoint,
+} from '../support/facts.ts';
 import { appIdentity, line, policy, protects } from '../support/policies.ts';
+import { keyVault, keyVaultPolicy } from '../support/protection-facts.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const mail = policy({ protects: [protects('exchange-mail')] });
 const snapshots = group('rg-snapshots');
 const server = `${group('rg-app')}/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-1`;
 const disks = policy({ protects: [protects('azure-disk', { source: [disk('data1')], snapshots: [snapshots] })] });
+const encrypted = policy({ protects: [protects('vault-encryption', { key: [`${keyVault()}/keys/k`] })] });
+const byPolicy = (keys: readonly string[], inEffect = true) =>
+  keyVaultPolicy({ keys }, { identity: backupApp, inEffect });
+const noKey = (says: string): string =>
+  `high certain Key Vault Crypto Service Encryption User: the next backup of \`vault-encryption\` would fail: \`Key Vault Crypto Service Encryption User\` on \`${keyVault()}/keys/k\` ${says}`;
+const sites = policy({ protects: [protects('sharepoint', { source: [finance, `${legal}/`] })] });
 const written = (more: Partial<WrittenAccess>): WrittenAccess => ({
   applicationPermissions: null,
   delegatedPermissions: null,
@@ -22,6 +41,11 @@ const written = (more: Partial<WrittenAccess>): WrittenAccess => ({
 
 testRule(missingForWorkload, {
   pass: {
+    'an access policy in place of a role on a key': {
+      facts: [byPolicy(['get', 'unwrapkey', 'wrapkey'])],
+      policy: encrypted,
+    },
+    'an access policy that gives everything': { facts: [byPolicy(['all'])], policy: encrypted },
     'the least, with what sources accept': { facts: [appRole('Mail.Read'), appRole('User.Read.All')], policy: mail },
     'another way that is whole': {
       facts: ['User.ReadBasic.All', 'MailboxFolder.Read.All', 'MailboxItem.Read.All', 'MailboxItem.Export.All'].map(
@@ -54,6 +78,16 @@ testRule(missingForWorkload, {
     'drives and sites through SharePoint itself': {
       facts: [appRole('Sites.FullControl.All', { api: sharePoint })],
       policy: policy({ protects: [protects('onedrive'), protects('sharepoint')] }),
+    },
+    'chosen sites, each with its grant': {
+      facts: [appRole('Sites.Selected'), siteGrant('read'), siteGrant('write', legal)],
+      policy: sites,
+      unread: [],
+    },
+    'chosen sites, of which nobody read the grants': {
+      facts: [appRole('Sites.Selected')],
+      policy: sites,
+      unread: ['site-grant'],
     },
     'chosen sites through SharePoint itself': {
       facts: [appRole('Sites.Selected', { api: sharePoint })],
@@ -113,6 +147,30 @@ testRule(missingForWorkload, {
     'what needs nothing': { facts: [], policy: policy({ protects: [protects('azure-vm', { source: [disk('x')] })] }) },
   },
   fail: {
+    'chosen sites, one without its grant': {
+      facts: [appRole('Sites.Selected'), siteGrant('read')],
+      policy: sites,
+      unread: [],
+      says: [`high certain read: the next backup of \`sharepoint\` would fail: \`read\` on \`${legal}/\` is missing`],
+    },
+    'a site whose grant is too little': {
+      facts: [appRole('Sites.Selected'), siteGrant('read')],
+      policy: policy({ protects: [protects('sharepoint-permissions', { source: [finance] })] }),
+      unread: [],
+      says: [
+        `high certain fullcontrol: the next backup of \`sharepoint-permissions\` would fail: \`fullcontrol\` on \`${finance}\` is missing`,
+      ],
+    },
+    'an access policy that does not unwrap': {
+      facts: [byPolicy(['get', 'wrapkey'])],
+      policy: encrypted,
+      says: [noKey('is missing')],
+    },
+    'an access policy that counts for nothing': {
+      facts: [byPolicy(['all'], false)],
+      policy: encrypted,
+      says: [noKey('is missing')],
+    },
     'the resource group itself, which a role inside it does not reach': {
       facts: [azureRole('PostgreSQL Flexible Server Long Term Retention Backup Role', server)],
       policy: policy({ protects: [protects('azure-postgresql-flexible', { source: [server] })] }),

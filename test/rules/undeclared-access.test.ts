@@ -1,4 +1,5 @@
 import { undeclaredAccess } from '../../src/rules/undeclared-access.ts';
+import { finance, legal, siteGrant } from '../support/door-facts.ts';
 import {
   allows,
   appRole,
@@ -15,6 +16,7 @@ import {
   vault,
   vaultIdentity,
 } from '../support/facts.ts';
+import { crew, department, eligibleDirectoryRole, inGroup } from '../support/group-facts.ts';
 import { policy } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
@@ -42,6 +44,15 @@ testRule(undeclaredAccess, {
       facts: [azureRole('Disk Backup Reader', disk('data1'), { identity: vault() })],
       policy: policy({ desired: [azureRole('Disk Backup Reader', disk('data1'), { identity: vault() })] }),
     },
+    'a grant on a site that the policy asks for, whatever its role by now': {
+      facts: [siteGrant('write')],
+      policy: policy({ desired: [siteGrant('read')], governs: new Set(['site-grant']) }),
+    },
+    'a group that the policy lists': {
+      facts: [inGroup()],
+      policy: policy({ desired: [inGroup()], governs: new Set(['group-membership']) }),
+    },
+    'groups of which the policy does not speak': [inGroup({ roleAssignable: true })],
     'nothing held': { facts: [], policy: policy({ desired: [reader] }) },
   },
   fail: {
@@ -98,6 +109,28 @@ testRule(undeclaredAccess, {
         'low certain User.Read: delegated permission `User.Read` on Microsoft Graph, consented for all users, is held, and policy `backup` does not ask for it',
         'medium certain offline_access: delegated permission `offline_access` on Microsoft Graph, consented for 1 user, is held, and policy `backup` does not ask for it',
         'critical certain Application.ReadWrite.All: delegated permission `Application.ReadWrite.All` on Microsoft Graph, consented for 2 users, is held, and policy `backup` does not ask for it',
+      ],
+    },
+    'grants on sites, by their roles': {
+      facts: [siteGrant('read'), siteGrant('write', legal)],
+      policy: policy({ governs: new Set(['site-grant']) }),
+      says: [
+        `medium certain read: \`read\` on site \`${finance}\` is held, and policy \`backup\` does not ask for it`,
+        `high certain write: \`write\` on site \`${legal}\` is held, and policy \`backup\` does not ask for it`,
+      ],
+    },
+    'groups, by whether they can be given directory roles': {
+      facts: [inGroup(), inGroup({ group: department, displayName: null, roleAssignable: true })],
+      policy: policy({ governs: new Set(['group-membership']) }),
+      says: [
+        `medium certain ${crew}: membership in group \`Backup Crew\` \`${crew}\` is held, and policy \`backup\` does not ask for it`,
+        `high certain ${department}: membership in group \`${department}\` is held, and policy \`backup\` does not ask for it`,
+      ],
+    },
+    'a directory role that a person may activate, one step less than one that is held': {
+      facts: [eligibleDirectoryRole('Exchange Administrator')],
+      says: [
+        'high certain Exchange Administrator: eligible directory role `Exchange Administrator` on the whole directory is held, and policy `backup` does not ask for it',
       ],
     },
   },

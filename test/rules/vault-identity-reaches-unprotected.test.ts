@@ -1,6 +1,7 @@
 import { vaultIdentityReachesUnprotected } from '../../src/rules/vault-identity-reaches-unprotected.ts';
 import { account, azureRole, disk, group, subscription, vault } from '../support/facts.ts';
 import { appIdentity, policy, protects, vaultSystem } from '../support/policies.ts';
+import { vaultSetting } from '../support/protection-facts.ts';
 import { testRule } from '../support/test-rule.ts';
 
 const identity = vault();
@@ -68,6 +69,20 @@ testRule(vaultIdentityReachesUnprotected, {
     'a leftover of a gone identity': { facts: [{ ...stray, orphaned: true }], policy: asking(stray) },
   },
   fail: {
+    'a disk of which the vault keeps backups': {
+      facts: [stray, vaultSetting('protectedItems', '1', { items: 1, sources: disk('data2', 'rg-web').toLowerCase() })],
+      policy: asking(stray),
+      says: [
+        `low certain Disk Backup Reader: \`Disk Backup Reader\` on \`${disk('data2', 'rg-web')}\` is held by a vault's identity, and the policy protects nothing there, though the vault keeps backups of \`data2\``,
+      ],
+    },
+    'a disk of which the vault keeps none': {
+      facts: [stray, vaultSetting('protectedItems', '1', { items: 1, sources: disk('data1').toLowerCase() })],
+      policy: asking(stray),
+      says: [
+        `medium certain Disk Backup Reader: \`Disk Backup Reader\` on \`${disk('data2', 'rg-web')}\` is held by a vault's identity, and neither the policy nor the vault protects anything there`,
+      ],
+    },
     'a disk that the policy itself asks for': {
       facts: [stray],
       policy: asking(stray),

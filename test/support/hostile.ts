@@ -78,7 +78,7 @@ const closed = new Set(
     'severity',
     'confidence',
     'side',
-  ].concat([...['action', 'cause', 'on', 'roleType', 'asOf']]),
+  ].concat([...['action', 'cause', 'on', 'roleType', 'asOf'], ...['answer', 'weight', 'area', 'path']]),
 );
 
 /** A report with everything in it, each of whose texts is the next of `texts`. */
@@ -90,7 +90,15 @@ export const hostileReport = (texts: readonly string[]): Report => {
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, taint(inner, name)]));
   };
-  return taint({ ...violations, coverage: incomplete.coverage, diagnostics: invalid.diagnostics }, '') as Report;
+  return taint(
+    {
+      ...violations,
+      coverage: incomplete.coverage,
+      diagnostics: invalid.diagnostics,
+      effectiveAccess: incomplete.effectiveAccess,
+    },
+    '',
+  ) as Report;
 };
 
 /** Workflow commands that a GitHub runner would obey in this output. */

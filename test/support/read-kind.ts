@@ -56,6 +56,8 @@ export interface KindCase {
   /** What ARM answers to an id, and what it lists under a path (with `?` and the filter, where one is asked). */
   readonly arm?: Readonly<Record<string, Answer<unknown>>>;
   readonly armLists?: Readonly<Record<string, Answer<readonly unknown[]>>>;
+  /** Rows of every Resource Graph query; none: the kind may ask none. */
+  readonly armQuery?: Answer<readonly unknown[]>;
 }
 
 /** Has a kind read a tenant that answers as told, and the paths that it asked for. */
@@ -90,12 +92,17 @@ export const readKind = async (
       return given.armLists?.[whole] ?? err(refused);
     },
   };
+  const query = async (text: string): Promise<Answer<readonly unknown[]>> => {
+    if (given.armQuery === undefined) return never();
+    paths.push(`query ${text.split('\n').join(' ')}`);
+    return given.armQuery;
+  };
   const reading = await kind.read({
     identities: given.identities ?? [foundApp()],
     policies: given.policies ?? [],
     ports: {
       graph: { get, list, beta: { get: beta.get, list: beta.list }, held: async () => new Set(given.held ?? []) },
-      arm: { principal: never, query: never, listRoleAssignments: never, ...arm },
+      arm: { principal: never, query, listRoleAssignments: never, ...arm },
     },
     names: { ...held, ...given.names },
     subscriptions: [],

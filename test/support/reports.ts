@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Coverage, Report } from '../../src/core/report.ts';
+import { hubstorAccess, vaultAccess } from './report-access.ts';
 import {
   at,
   azureRole,
@@ -35,6 +36,7 @@ export const clean: Report = {
   drift: [],
   plan: { digest: `sha256:${'9f2c41d7'.repeat(8)}`, steps: [] },
   verdicts: [...judged('hubstor-prod', []), ...judged('disks-prod', [])],
+  effectiveAccess: [],
   reader: null,
   requests: { graph: 2, resourceManager: 2, token: 3 },
 };
@@ -44,6 +46,7 @@ export const violations: Report = {
   ...clean,
   exitCode: 1,
   conclusion: 'violations',
+  effectiveAccess: [hubstorAccess],
   drift,
   plan: {
     digest: clean.plan.digest,
@@ -124,6 +127,7 @@ export const incomplete: Report = {
   ...clean,
   exitCode: 3,
   conclusion: 'incomplete',
+  effectiveAccess: [hubstorAccess, vaultAccess],
   coverage: [
     ...read('hubstor-prod').map(
       (row): Coverage =>
@@ -205,6 +209,7 @@ export const offline: Report = {
   source: 'offline',
   exitCode: 1,
   conclusion: 'violations',
+  effectiveAccess: [{ ...hubstorAccess, displayName: null, in: [], remarks: [] }],
   coverage: [],
   policies: [{ ...hubstor, identities: [{ id: hubstorApp, displayName: null }] }],
   verdicts: judged('hubstor-prod', ['pass', 'fail']),

@@ -12,6 +12,8 @@ export interface RuleCase {
   readonly now?: string;
   /** As the configuration has it; `P7D` where absent. */
   readonly restoreGrace?: string;
+  /** Kinds that were not read of a tenant that was seen; absent: nobody says what the facts are. */
+  readonly unread?: readonly string[];
 }
 
 export interface RuleTable {
@@ -34,6 +36,7 @@ const complaintsOf = (rule: Rule, given: RuleCase): readonly Complaint[] => {
       governs: (fact) => policy.governs.has(fact.kind),
       now: new Date(given.now ?? '2026-11-22T00:00:00Z'),
       settings: { restoreGrace: given.restoreGrace ?? 'P7D' },
+      ...(given.unread === undefined ? {} : { world: 'held', unread: new Set(given.unread) }),
     }),
   ];
 };

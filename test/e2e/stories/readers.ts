@@ -1,5 +1,5 @@
 import { app, appId, archive, company, group, objectId, policy, production, vault } from './company.ts';
-import { kinds, type Stories } from './story.ts';
+import { kindsOfApp, kindsOfVault, type Stories } from './story.ts';
 
 const backup = app('backup', {
   permissions: ['Mail.Read'],
@@ -44,7 +44,7 @@ export const readerStories: Stories = {
     policies: { 'backup.yaml': asks },
     exit: 3,
     says: fromPolicy,
-    gaps: kinds.map((kind) => `${kind} of backup: forbidden`),
+    gaps: kindsOfApp.map((kind) => `${kind} of backup: forbidden`),
   },
   'Reader on one of two subscriptions leaves the roles unknown': {
     tenant: company([backup], { roles: [{ role: 'Reader', scope: production }] }),
@@ -90,6 +90,6 @@ export const readerStories: Stories = {
       ),
     },
     exit: 3,
-    gaps: kinds.map((kind) => `${kind} of backup: not-found`),
+    gaps: kindsOfVault.map((kind) => `${kind} of backup: not-found`),
   },
 };

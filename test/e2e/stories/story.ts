@@ -19,13 +19,23 @@ export interface Story {
 /** Stories by what happens in them. */
 export type Stories = Readonly<Record<string, Story>>;
 
-/** Every kind of access that is read, in the order of the coverage table. */
-export const kinds = [
+const held = [
+  'app-role-assignment',
+  'delegated-grant',
+  'group-membership',
+  'directory-role-assignment',
+  'azure-role-assignment',
+];
+
+/** What is read for a policy on an application that asks for nothing special, in the order of the coverage table. */
+export const kindsOfApp = ['service-principal', 'credential', 'federated-credential', ...held];
+
+/** The same, of a vault's own identity. */
+export const kindsOfVault = [
   'vault-identity',
   'service-principal',
   'credential',
-  'app-role-assignment',
-  'delegated-grant',
-  'directory-role-assignment',
-  'azure-role-assignment',
+  ...held,
+  'key-vault-access',
+  'vault-protection',
 ];

@@ -1,5 +1,5 @@
 import { appId, company, disk, group, machine, objectId, policy, resource, userAssigned, vault } from './company.ts';
-import { kinds, type Stories } from './story.ts';
+import { kindsOfVault, type Stories } from './story.ts';
 
 const shared = userAssigned('id-shared');
 const onDisk = `azureRoles: [{ role: Disk Backup Reader, scope: ${disk('os')} }]`;
@@ -90,7 +90,7 @@ export const vaultStories: Stories = {
     ]),
     policies: { 'bv.yaml': ofVault('bv', 'system') },
     exit: 3,
-    gaps: kinds.map((kind) => `${kind} of bv: malformed`),
+    gaps: kindsOfVault.map((kind) => `${kind} of bv: malformed`),
   },
   'machines lend their identity, connected servers too': {
     tenant: company([

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{MalformedAnswer}from"./chunk-OJHZURAP.js";import{err,ok}from"./chunk-WRITCLQN.js";var readAs=(answer,request,parse)=>{if(!answer.ok)return answer;try{return ok(parse(answer.value))}catch(error){if(!(error instanceof MalformedAnswer))throw error;return err({reason:"malformed",status:200,request,detail:error.message})}},readRows=(answer,request,parse)=>readAs(answer,request,rows=>rows.map(parse));export{readAs,readRows};

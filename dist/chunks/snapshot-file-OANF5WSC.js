@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{SnapshotFileError,readSnapshot,writeSnapshot}from"./chunk-7DGKT3SE.js";import"./chunk-OZ6YHIVZ.js";import"./chunk-YZASLWB7.js";export{SnapshotFileError,readSnapshot,writeSnapshot};
