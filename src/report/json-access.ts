@@ -1,15 +1,17 @@
 import type { EffectiveAccess, EscalationPath, Reach } from '../core/effective.ts';
 
-const reachFields = ({ id, area, what, where, answer, by, more, unread, remarks }: Reach) => ({
-  id,
-  area,
-  reach: where === '' ? what : `${what} ${where}`,
-  answer,
-  by: by.map(({ kind, subject, api, scope, through }) => ({ kind, subject, api, scope, through })),
-  more,
-  unread: unread.map(({ kind, reason, needs }) => ({ kind, reason, needs })),
-  remarks,
-});
+/** A plain `no` has nothing more to it; there are many of them. */
+const reachFields = ({ id, area, what, where, answer, by, more, unread, remarks }: Reach) => {
+  const head = { id, area, reach: where === '' ? what : `${what} ${where}`, answer };
+  if (answer === 'no' && remarks.length === 0) return head;
+  return {
+    ...head,
+    by: by.map(({ kind, subject, api, scope, through }) => ({ kind, subject, api, scope, through })),
+    more,
+    unread: unread.map(({ kind, reason, needs }) => ({ kind, reason, needs })),
+    remarks,
+  };
+};
 
 const pathFields = ({ path, answer, what, by, count }: EscalationPath) => ({ path, answer, what, by, count });
 

@@ -100,14 +100,22 @@ describe('a token', () => {
 
 describe('whom a token speaks for', () => {
   const cases = [
-    { name: 'ids, in lower case', token: jwt({ oid: 'ABC', tid: 'DEF' }), says: { principal: 'abc', tenant: 'def', roles: [] } },
+    {
+      name: 'ids, in lower case',
+      token: jwt({ oid: 'ABC', tid: 'DEF' }),
+      says: { principal: 'abc', tenant: 'def', roles: [] },
+    },
     {
       name: 'permissions, and no more than names',
       token: jwt({ roles: ['Mail.Read', 7] }),
       says: { principal: null, tenant: null, roles: ['Mail.Read'] },
     },
     { name: 'nothing', token: jwt({ sub: 'x' }), says: { principal: null, tenant: null, roles: [] } },
-    { name: 'ids of another type', token: jwt({ oid: 7, tid: null }), says: { principal: null, tenant: null, roles: [] } },
+    {
+      name: 'ids of another type',
+      token: jwt({ oid: 7, tid: null }),
+      says: { principal: null, tenant: null, roles: [] },
+    },
     { name: 'an opaque one', token: 'opaque', says: { principal: null, tenant: null, roles: [] } },
     {
       name: 'one that begins as JSON and isn’t',

@@ -144,7 +144,9 @@ describe('as commands', () => {
   const about = { policies: 1, width: 80, client: null, cloud: 'public' };
   const list = (required: Partial<PermissionList['required'][number]>): PermissionList => ({
     purpose: 'check',
-    required: [{ api: 'azure', name: 'Reader', scope: '/x', kinds: [], policies: [], or: [], roleId: null, ...required }],
+    required: [
+      { api: 'azure', name: 'Reader', scope: '/x', kinds: [], policies: [], or: [], roleId: null, ...required },
+    ],
     useful: [],
   });
   const az = (required: Partial<PermissionList['required'][number]>): string =>

@@ -31,6 +31,16 @@ const mailbox = (who: string): string => `administrator-with-mailbox · ${who}`;
 const forBackup = (who: string): string => `permanent-administrator-for-backup · ${who}`;
 const somebody = 'backupadmin@contoso.example';
 
+const code = (state: 'enabled' | 'disabled' | 'reporting', blocks = true) =>
+  conditionalAccess({ displayName: 'Codes', about: 'device-code', bears: 'covers', state, blocks });
+const openCodes = ['device-code-flow-open · id of Codes'];
+const codes = (product: string, also: NonNullable<CorpusCase['also']>, expect = openCodes): CorpusCase => ({
+  policy: { ...plain, product },
+  also,
+  ...(expect.length === 0 ? { tempts: ['device-code-flow-open', 'excluded-from-conditional-access'] } : {}),
+  expect,
+});
+
 /** Grants on single sites. */
 export const siteCases: Cases = {
   'sites: read, which backs up': {
@@ -61,6 +71,21 @@ export const siteCases: Cases = {
     tempts: ['site-grant-wider-than-needed', 'missing-for-workload', 'undeclared-access', 'tenant-wide-where-scoped'],
     expect: [],
   },
+  'sites: read on a part of a protected site': {
+    policy: sites('read', {
+      siteGrants: [
+        [finance, 'read'],
+        [`${finance}/audit`, 'read'],
+      ],
+    }),
+    tempts: ['site-grant-wider-than-needed'],
+    expect: [],
+  },
+  'sites: read, where the whole tenant is protected': {
+    policy: sites('read', { protects: [protect('sharepoint')], graph: 'Sites.Read.All' }),
+    tempts: ['site-grant-wider-than-needed'],
+    expect: [],
+  },
   'sites: one without its grant': {
     policy: sites('read'),
     lacks: ['read'],
@@ -84,6 +109,33 @@ export const doorCases: Cases = {
   'door: a stricter policy of its own': shows([
     restriction('asymmetricKeyLifetime', { maxLifetime: 'P1Y' }),
     restriction('asymmetricKeyLifetime', { maxLifetime: 'P90D', ...own }),
+  ]),
+  'door: a policy of its own that says nothing of what holds for all': shows([
+    restriction('passwordAddition'),
+    restriction('customPasswordAddition', { state: 'disabled', ...own }),
+  ]),
+  'door: a policy of its own on the other object': shows([
+    restriction('passwordAddition'),
+    restriction('passwordAddition', { state: 'disabled', on: 'service-principal', ...own }),
+  ]),
+  'door: a longer life than a default that is not there': shows([
+    restriction('asymmetricKeyLifetime', { maxLifetime: 'P10Y', ...own }),
+  ]),
+  'door: a certificate as long as it may be': shows([
+    restriction('asymmetricKeyLifetime', { maxLifetime: 'P365D' }),
+    certificate('2026-03-01T00:00:00Z', '2027-03-01T00:00:00Z'),
+  ]),
+  'door: a certificate where secrets are restricted': shows([
+    restriction('passwordAddition'),
+    restriction('passwordLifetime', { maxLifetime: 'P1D' }),
+    certificate('2026-03-01T00:00:00Z', '2027-02-01T00:00:00Z'),
+  ]),
+  'door: codes blocked, for a product without a page': shows([
+    conditionalAccess({ about: 'device-code', bears: 'covers' }),
+  ]),
+  'door: the app covered by what only reports': shows([conditionalAccess({ bears: 'covers', state: 'reporting' })]),
+  'door: an administrator left out of what only reports': shows([
+    conditionalAccess({ about: 'administrators', state: 'reporting', person: somebody }),
   ]),
   'door: secrets allowed to this app alone': shows(
     [restriction('passwordAddition'), restriction('passwordAddition', { state: 'disabled', ...own })],
@@ -154,35 +206,10 @@ export const doorCases: Cases = {
     mailbox(somebody),
     forBackup(somebody),
   ),
-  'door: codes, for a product whose page asks for them': {
-    policy: { ...plain, product: 'ninjaone' },
-    expect: ['device-code-flow-open · device code flow'],
-  },
-  'door: codes, which a policy only watches': {
-    policy: { ...plain, product: 'ninjaone' },
-    also: [conditionalAccess({ about: 'device-code', bears: 'covers', state: 'reporting' })],
-    expect: ['device-code-flow-open · device code flow'],
-  },
-  'door: codes, where a policy asks for more': {
-    policy: { ...plain, product: 'ninjaone' },
-    also: [conditionalAccess({ about: 'device-code', bears: 'covers', blocks: false })],
-    expect: ['device-code-flow-open · device code flow'],
-  },
-  'door: codes, which a policy blocks': {
-    policy: { ...plain, product: 'ninjaone' },
-    also: [conditionalAccess({ about: 'device-code', bears: 'covers' })],
-    tempts: ['device-code-flow-open', 'excluded-from-conditional-access'],
-    expect: [],
-  },
-  'door: codes, for a product that asks for none': {
-    policy: { ...plain, product: 'hubstor' },
-    tempts: ['device-code-flow-open'],
-    expect: [],
-  },
-  'door: codes, unseen': {
-    policy: { ...plain, product: 'ninjaone' },
-    held: 'unseen',
-    tempts: ['device-code-flow-open'],
-    expect: [],
-  },
+  'door: codes, for a product whose page asks for them, by a policy that is off': codes('ninjaone', [code('disabled')]),
+  'door: codes, which a policy only watches': codes('ninjaone', [code('reporting')]),
+  'door: codes, where a policy asks for more': codes('ninjaone', [code('enabled', false)]),
+  'door: codes, which a policy blocks': codes('ninjaone', [code('enabled')], []),
+  'door: codes, of which no policy speaks': codes('ninjaone', [], []),
+  'door: codes, for a product that asks for none': codes('hubstor', [code('disabled')], []),
 };

@@ -121,7 +121,7 @@ describe('a wrong call ends with one plain line', () => {
       name: 'a mode of a later version',
       event: 'push',
       inputs: { mode: 'apply' },
-      says: '::error::error: mode `apply` is not in this version: it has check',
+      says: '::error::error: mode `apply` is not in this version: it has check and scan',
     },
     {
       name: 'an unknown severity',

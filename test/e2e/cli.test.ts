@@ -166,7 +166,7 @@ describe('a wrong call', () => {
     },
     {
       args: ['check', '--snapshot', 'package.json', ...contoso],
-      says: 'error: package.json is of version 0.1.0; this program reads version 1\n',
+      says: 'error: package.json is of version 0.1.0; this program reads version 2\n',
     },
     { args: ['check', '--config', 'nowhere.yaml'], says: 'error: --config `nowhere.yaml` is not there\n' },
     {

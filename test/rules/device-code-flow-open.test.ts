@@ -3,42 +3,43 @@ import { conditionalAccess } from '../support/door-facts.ts';
 import { line, policy } from '../support/policies.ts';
 import { testRule } from '../support/test-rule.ts';
 
-const ninja = policy({ product: { value: 'ninjaone', place: line(5) } });
-const block = conditionalAccess({ about: 'device-code', bears: 'covers' });
-const says = [
-  'low likely device code flow: the page of NinjaOne SaaS Backup has an administrator sign in by device code, and no Conditional Access policy blocks that flow, by which administrators are phished',
+const productOf = (value: string) => ({ value, place: line(5) });
+const ninja = policy({ product: productOf('ninjaone') });
+const onCodes: typeof conditionalAccess = (more) =>
+  conditionalAccess({ displayName: 'Block codes', about: 'device-code', bears: 'covers', ...more });
+const says = (how: string) => [
+  `low certain id of Block codes: the Conditional Access policy \`Block codes\` on device code flow ${how}, and the page of NinjaOne SaaS Backup has an administrator sign in by that flow, by which administrators are phished`,
 ];
 
 testRule(deviceCodeFlowOpen, {
   pass: {
-    'a policy in force that blocks the flow': { facts: [block], policy: ninja, unread: [] },
-    'policies that nobody read': { facts: [], policy: ninja, unread: ['conditional-access'] },
-    'a policy file alone': { facts: [], policy: ninja },
-    'a product whose page asks for no code': {
-      facts: [],
-      policy: policy({ product: { value: 'hubstor', place: line(5) } }),
-      unread: [],
+    'a policy in force that blocks the flow': { facts: [onCodes()], policy: ninja },
+    'one in force beside one that only reports': {
+      facts: [onCodes(), onCodes({ displayName: 'Trial', state: 'reporting' })],
+      policy: ninja,
     },
-    'no product': { facts: [], unread: [] },
+    'a tenant without such a policy': { facts: [conditionalAccess()], policy: ninja },
+    'a product whose page asks for no code': {
+      facts: [onCodes({ state: 'disabled' })],
+      policy: policy({ product: productOf('hubstor') }),
+    },
+    'no product': [onCodes({ state: 'disabled' })],
     'a retired policy': {
-      facts: [],
-      policy: policy({ product: { value: 'ninjaone', place: line(5) }, state: 'retired' }),
-      unread: [],
+      facts: [onCodes({ state: 'disabled' })],
+      policy: policy({ product: productOf('ninjaone'), state: 'retired' }),
     },
   },
   fail: {
-    'no policy at all': { facts: [], policy: ninja, unread: [], says },
     'a policy that only reports': {
-      facts: [conditionalAccess({ about: 'device-code', bears: 'covers', state: 'reporting' })],
+      facts: [onCodes({ state: 'reporting' })],
       policy: ninja,
-      unread: ['credential'],
-      says,
+      says: says('only reports'),
     },
+    'a policy that is off': { facts: [onCodes({ state: 'disabled' })], policy: ninja, says: says('is off') },
     'a policy that asks for a second factor': {
-      facts: [conditionalAccess({ about: 'device-code', bears: 'covers', blocks: false })],
+      facts: [onCodes({ blocks: false })],
       policy: ninja,
-      unread: [],
-      says,
+      says: says('does not block it'),
     },
   },
 });

@@ -47,12 +47,16 @@ testRule(eligiblePrivilegedRole, {
     'a directory role that takes over the tenant': {
       facts: [administrator],
       policy: people,
-      says: ['high certain Global Administrator: directory role `Global Administrator` on the whole directory can be activated, and then it does anything in the tenant'],
+      says: [
+        'high certain Global Administrator: directory role `Global Administrator` on the whole directory can be activated, and then it does anything in the tenant',
+      ],
     },
     'one in an administrative unit': {
       facts: [eligibleDirectoryRole('User Administrator', { scope: '/administrativeUnits/u' })],
       policy: people,
-      says: ['medium certain User Administrator: directory role `User Administrator` on `/administrativeUnits/u` can be activated, and then it manages users and groups, and resets passwords of most users'],
+      says: [
+        'medium certain User Administrator: directory role `User Administrator` on `/administrativeUnits/u` can be activated, and then it manages users and groups, and resets passwords of most users',
+      ],
     },
   },
 });

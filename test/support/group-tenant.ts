@@ -2,7 +2,7 @@ import type { TenantState } from '../../src/emulator/tenant-state.ts';
 import { fleet } from './fleet.ts';
 
 /** The backup app of `fleet`, and its service principal. */
-export const app = 'a0000000-0000-4000-8000-000000000000';
+const app = 'a0000000-0000-4000-8000-000000000000';
 export const principal = 'b0000000-0000-4000-8000-000000000000';
 export const subscription = '/subscriptions/f0000000-0000-4000-8000-000000000001';
 /** The group that the app is in, the one around it, and one that was made for directory roles. */

@@ -10,7 +10,7 @@ import { line } from './policies.ts';
 import { asking, foundApp, refused, runTenant } from './read-kind.ts';
 
 /** The program itself, which may read all of the subscription. */
-export const self = 'c0000000-0000-4000-8000-000000000001';
+const self = 'c0000000-0000-4000-8000-000000000001';
 /** Template id of Reader. */
 export const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 /** An object that is no more. */
@@ -19,7 +19,7 @@ export const gone = objectId('b0000000-0000-4000-8000-00000000dead');
 export const scope = group('rg-app');
 
 /** Reader, as Resource Graph joins it. */
-export const definition = { roleName: 'Reader', type: 'BuiltInRole', permissions: [{ actions: ['*/read'] }] };
+const definition = { roleName: 'Reader', type: 'BuiltInRole', permissions: [{ actions: ['*/read'] }] };
 /** A role assignment as ARM and Resource Graph give it. */
 export const row = (principal: string, at: string, more: object = {}, joined: object = { definition }) => ({
   id: `${at}/providers/Microsoft.Authorization/roleAssignments/${principal}`,
