@@ -1,7 +1,8 @@
 import type { SeedFact, SeedFacts } from '../test/seeds/read-seed-facts.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
-const rule = (id: string): string => `[${id}](rules/${id}.md)`;
+const rule = (id: string): string =>
+  id === 'unmanaged-backup-access' ? `[${id}](scan.md)` : `[${id}](rules/${id}.md)`;
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 const waitWords = ({ rule: id, kind, evidence }: NonNullable<SeedFact['waits']>): string => {
@@ -39,7 +40,7 @@ export const renderSeedDocs = ({ systems }: SeedFacts): string => {
     `The set-up pages of four backup systems ask for ${all.length} things that can be told apart. The tenant in`,
     '`examples/contoso` was set up by them to the letter, and a test checks it: of these facts the program tells of',
     `${told} by a finding with the identity and the grant named, ${right} are right as they stand and spared by the rule`,
-    `that guards them, ${awaited} wait for access that is not read yet, and ${outside} are in no tenant.`,
+    `that guards them, ${awaited === 0 ? '' : `${awaited} wait for access that is not read yet, `}and ${outside} are in no tenant.`,
     '`npm run seeds` prints the same with what the program says.',
     '',
     'Verdicts: *over* asks for too much, *stale* for what is retired, *risk* for something insecure, *bad* is wrong in itself,',

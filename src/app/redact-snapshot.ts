@@ -35,13 +35,15 @@ const standIn = (text: string, number: number): string => {
   return text.includes('@') ? `person-${number}@redacted.example` : `redacted-${number}`;
 };
 
-const collect = ({ identities, facts }: Snapshot): ReadonlyMap<string, string> => {
+/** What policies name themselves stays: whoever may see the policies knows it, and no check would find it again. */
+const collect = ({ identities, facts, asked }: Snapshot): ReadonlyMap<string, string> => {
+  const named = new Set(Object.values(asked).flat());
   const found = [
     ...identities.map(({ displayName }) => displayName),
     ...facts.flatMap((fact) => [...namesIn(fact), ...peopleIn(fact)]),
   ];
-  const texts = [...new Set(found.filter((text) => text !== null && text !== ''))] as string[];
-  return new Map(texts.map((text, index) => [text, standIn(text, index + 1)]));
+  const texts = [...new Set(found.flatMap((text) => text ?? []))].filter((text) => !named.has(text.toLowerCase()));
+  return new Map(texts.filter((text) => text !== '').map((text, index) => [text, standIn(text, index + 1)]));
 };
 
 /** Ids and addresses of people stand in keys and subjects too, in any case; names are told only where they are the whole text. */
@@ -64,7 +66,7 @@ const mapTexts = (value: unknown, change: (text: string) => string): unknown => 
 
 /**
  * The snapshot for strangers' eyes: display names and people are replaced, each by one stand-in throughout. Ids of apps,
- * roles and scopes stay, without which no policy could be checked against it; what APIs said of failures goes.
+ * roles and scopes stay, and what policies name, without which nothing could be checked; what APIs said of failures goes.
  */
 export const redactSnapshot = (snapshot: Snapshot): Snapshot => {
   const standIns = collect(snapshot);

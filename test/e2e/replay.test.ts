@@ -5,11 +5,8 @@ import { writeSnapshot } from '../../src/adapters/snapshot-file.ts';
 import type { Report } from '../../src/core/report.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
-import { writeCloudFile } from '../../src/emulator/write-cloud-file.ts';
-import { loadFiles } from '../../src/load-files.ts';
-import { readLive } from '../../src/run-check.ts';
 import { fleet, fleetPolicies } from '../support/fleet.ts';
-import { asOf, checkOn, serve, temporaryFolder, writePolicies } from '../support/rig.ts';
+import { checkOn, serve, snapshotOn, temporaryFolder, writePolicies } from '../support/rig.ts';
 import { vaultPolicy, withVault } from '../support/vault.ts';
 
 const tenant = withVault(fleet(2, 0));
@@ -18,32 +15,9 @@ const file = join(temporaryFolder(), 'snapshot.json');
 let emulator: Emulator;
 let snapshot: Snapshot;
 
-/** What the tenant holds for these policies, as `snapshot` saves it. */
-const take = async (policies: string): Promise<Snapshot> => {
-  const [caller] = tenant.callers ?? [];
-  const loaded = await loadFiles({ policies, config: null, evidence: null, asOf });
-  const options = {
-    policies,
-    config: null,
-    tenant: null,
-    cloud: writeCloudFile(emulator, temporaryFolder()),
-    snapshot: null,
-    evidence: null,
-    failOn: null,
-    asOf,
-    failOnDrift: false,
-    live: true,
-  };
-  const by = { type: 'secret' as const, secret: caller?.secret ?? '' };
-  const signIn = () => ({ tenantId: tenant.tenantId, clientId: caller?.appId ?? '', by });
-  const seen = await readLive(loaded, null, options, { signIn, progress: () => undefined });
-  if (seen.snapshot === null) throw new Error('nothing was read');
-  return seen.snapshot;
-};
-
 beforeAll(async () => {
   emulator = await serve(tenant);
-  snapshot = await take(writePolicies(files));
+  snapshot = await snapshotOn(emulator, tenant, writePolicies(files));
   await writeSnapshot(file, snapshot);
 });
 afterAll(() => emulator.close());

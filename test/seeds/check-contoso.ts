@@ -1,16 +1,16 @@
 import type { Report } from '../../src/core/report.ts';
 import { loadTenantFile } from '../../src/emulator/tenant-file.ts';
 import { repositoryPath } from '../examples/read-example.ts';
-import { checkOn, serve } from '../support/rig.ts';
+import { scanOn, serve } from '../support/rig.ts';
 
-/** A check of the tenant that was set up by the documents, against the policies that say what they ask for. */
+/** A scan of the tenant that was set up by the documents, against the policies that say what they ask for. */
 export const checkContoso = async (): Promise<Report> => {
   const tenant = loadTenantFile(repositoryPath('examples/contoso/tenant.yaml'));
   const emulator = await serve(tenant);
   try {
     const config = repositoryPath('examples/contoso/backup-access.yaml');
     const evidence = repositoryPath('examples/contoso/evidence');
-    return await checkOn(emulator, tenant, repositoryPath('policies'), { config, evidence });
+    return await scanOn(emulator, tenant, repositoryPath('policies'), { config, evidence });
   } finally {
     await emulator.close();
   }
