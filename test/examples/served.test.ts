@@ -22,7 +22,7 @@ const knownRoles = azureRoles.map(({ id, name, permissions: allowed }) => ({
 
 describe.each([
   ['examples/contoso/tenant.yaml', 95, 34],
-  ['examples/least-privilege/tenant.yaml', 32, 15],
+  ['examples/least-privilege/tenant.yaml', 30, 15],
 ])('%s', (file, appRoles, azureRolesHeld) => {
   const state = loadTenantFile(repositoryPath(file));
   const since = '2026-11-22T00:00:00Z';
