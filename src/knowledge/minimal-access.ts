@@ -68,7 +68,7 @@ const exchangeOf: Pick<ExchangeAsk> = ({ grant, scopes }) => {
 
 /** Does one Exchange role give all of another, in its scope? */
 const standsFor = (broad: ExchangeAsk, narrow: ExchangeAsk): boolean =>
-  broad.role !== narrow.role &&
+  (broad.role !== narrow.role || broad.scope !== narrow.scope) &&
   (broad.scope === narrow.scope || broad.scope === organization) &&
   (findExchangeRole(narrow.role)?.permissions ?? []).every((one) =>
     findExchangeRole(broad.role)?.permissions.some(

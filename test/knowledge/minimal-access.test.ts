@@ -92,6 +92,14 @@ describe('minimal access', () => {
       siteGrants: null,
     });
   });
+  test('asks for an Exchange role once, where it is needed for all mailboxes and for some', () => {
+    const access = minimalAccess(
+      minimal(protects('exchange-archive', { source: ['Backed-up mailboxes'] }), protects('exchange-public-folders')),
+    );
+    expect(access.exchangeRoles?.map(({ role, scope }) => [role, scope])).toEqual([
+      ['Application EWS.AccessAsApp', 'organization'],
+    ]);
+  });
   test('takes single sites where single sites are protected', () => {
     const site = 'https://contoso.sharepoint.com/sites/finance';
     const access = minimalAccess(minimal(protects('sharepoint', { source: [site] })));
