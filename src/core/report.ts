@@ -4,6 +4,7 @@ import type { EffectiveAccess } from './effective.ts';
 import type { Finding } from './finding.ts';
 import type { Step } from './plan.ts';
 import type { Gap, GapReason } from './snapshot.ts';
+import type { ThreeWay } from './three-way.ts';
 
 export type Conclusion = 'clean' | 'changes' | 'violations' | 'drift' | 'incomplete' | 'invalid' | 'refused';
 
@@ -46,6 +47,8 @@ export interface Report {
   readonly verdicts: readonly Verdict[];
   /** What each identity reaches over all planes, worst first; where no tenant is seen, what the policies ask for. */
   readonly effectiveAccess: readonly EffectiveAccess[];
+  /** What a pull request does, and what was so before it; absent where no base was compared. */
+  readonly threeWay?: ThreeWay;
   /** Graph permissions that the reader lacks, and those it holds beyond; `null` where no tenant was seen or its token doesn't say. */
   readonly reader: { readonly lacks: readonly string[]; readonly excess: readonly string[] } | null;
   readonly requests: { readonly graph: number; readonly resourceManager: number; readonly token: number };
