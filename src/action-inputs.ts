@@ -1,9 +1,17 @@
 import type { SignIn } from './adapters/sign-in.ts';
 import type { ConfigTenant } from './core/config.ts';
 import { type CheckOptions, parseCheckOptions, UsageError } from './options.ts';
+import { publishInputs } from './publish-inputs.ts';
 
 /** What `action.yml` offers beside the options of a check; a test holds the two to each other. */
-export const actionInputs = ['mode', 'client-id', 'tenant-id', 'report-dir', 'fail-on-drift'] as const;
+export const actionInputs = [
+  'mode',
+  'client-id',
+  'tenant-id',
+  'report-dir',
+  'fail-on-drift',
+  ...publishInputs,
+] as const;
 
 export interface ActionRun {
   readonly mode: 'check' | 'scan';
@@ -26,6 +34,10 @@ export const parseAction = (input: (name: string) => string, environment: NodeJS
     );
   const mode = input('mode') || 'check';
   if (!modes.includes(mode)) throw new UsageError(`mode takes ${modes.join(', ')}, not \`${mode}\``);
+  if ((mode === 'apply' || mode === 'remediate') && event.startsWith('pull_request'))
+    throw new UsageError(
+      `mode \`${mode}\` never runs on \`${event}\`: whoever opens a pull request would write to the tenant; run it after the merge, on push`,
+    );
   if (mode !== 'check' && mode !== 'scan')
     throw new UsageError(`mode \`${mode}\` is not in this version: it has check and scan`);
   const clientId = input('client-id');

@@ -7,14 +7,19 @@ import { readCloud } from './adapters/cloud.ts';
 import { fails } from './core/exit-code.ts';
 import type { Report } from './core/report.ts';
 import { describeError } from './describe-error.ts';
+import { type ChangeUnderReview, readChange, readRepository } from './github-run.ts';
+import { checkoutOf, openBase } from './open-base.ts';
+import { parsePublishInputs } from './publish-inputs.ts';
+import { publishReport } from './publish-report.ts';
 import { renderReport } from './render-outputs.ts';
 import { groupFindings } from './report/group-findings.ts';
 import { renderAnnotations } from './report/render-annotations.ts';
-import { tellExit } from './report/tell-outcome.ts';
+import { isComplete, tellExit } from './report/tell-outcome.ts';
+import { tellPublished } from './report/tell-published.ts';
 import { runCheck } from './run-check.ts';
 import { runScan } from './run-scan.ts';
 
-const say = { error: core.error, warning: core.warning, notice: core.notice } as const;
+const say = { error: core.error, warning: core.warning, notice: core.notice, info: core.info } as const;
 const screen = { color: false, width: 100 };
 
 const annotate = (report: Report): void => {
@@ -40,11 +45,17 @@ const writeReports = async (report: Report, folder: string) => {
   };
 };
 
+/** Was the tenant wholly read and all of it judged? Code scanning closes alerts of which an upload is silent. */
+const isWhole = (report: Report): boolean =>
+  report.tenant !== null && isComplete(report) && report.diagnostics.length === 0;
+
 const setOutputs = (report: Report, files: { json: string; markdown: string; sarif: string }): void => {
   const failOn = report.failOn as Parameters<typeof fails>[1];
   core.setOutput('conclusion', report.conclusion);
   core.setOutput('findings', report.findings.length);
-  core.setOutput('violations', report.findings.filter((finding) => fails(finding, failOn)).length);
+  const spared = new Set(report.threeWay?.spared ?? []);
+  const failing = report.findings.filter((finding) => fails(finding, failOn) && !spared.has(finding.fingerprint));
+  core.setOutput('violations', failing.length);
   core.setOutput('drift', report.drift.length);
   core.setOutput(
     'coverage',
@@ -52,12 +63,25 @@ const setOutputs = (report: Report, files: { json: string; markdown: string; sar
   );
   core.setOutput('plan-digest', report.plan.digest);
   core.setOutput('report-json', files.json);
-  core.setOutput('sarif-file', files.sarif);
+  core.setOutput('sarif-file', isWhole(report) ? files.sarif : '');
   core.setOutput('markdown-file', files.markdown);
 };
 
+/** A payload that makes no sense leaves the pull request unknown, and the policies judged. */
+const knownChange = async (): Promise<ChangeUnderReview | null> => {
+  try {
+    return await readChange(process.env);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    core.warning(`what this run is about is not known, so nothing is compared or said on GitHub: ${why}`);
+    return null;
+  }
+};
+
 const main = async (): Promise<number> => {
-  const action = parseAction((name) => core.getInput(name), process.env, new Date());
+  const input = (name: string): string => core.getInput(name);
+  const action = parseAction(input, process.env, new Date());
+  const settings = parsePublishInputs(input);
   if (action.offline !== null)
     core.notice(`the tenant was not looked at, only what the policies ask for: ${action.offline}`);
   const signIn = signInByOidc(
@@ -66,14 +90,29 @@ const main = async (): Promise<number> => {
     // The same cloud as the run's: each has its own audience.
     async (tenant) => (await readCloud(action.options.cloud ?? tenant?.cloud ?? 'public')).audience,
   );
+  const progress = (what: string): void => core.info(`${what} …`);
+  const change = action.mode === 'check' ? await knownChange() : null;
+  const repository = readRepository(process.env, settings.token);
+  const root = checkoutOf(action.options.policies, process.env['GITHUB_WORKSPACE'] ?? '.');
+  const base = change === null ? {} : { base: await openBase(change, root, repository?.access ?? null) };
   const run = action.mode === 'scan' ? runScan : runCheck;
-  const report = await run(action.options, { signIn, progress: (what) => core.info(`${what} …`) });
+  const report = await run(action.options, { signIn, progress, ...base });
   const files = await writeReports(report, action.reportDir);
-  core.info(renderReport(report, 'text', screen));
-  annotate(report);
-  if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') !== '')
-    await core.summary.addRaw(renderReport(report, 'markdown', screen)).write();
   setOutputs(report, files);
+  core.info(renderReport(report, 'text', screen));
+  const published =
+    change === null || repository === null
+      ? null
+      : await publishReport(report, { ...repository, ...change, root }, settings, action.options);
+  const told = published === null ? null : tellPublished(published, change?.onlyReads === true);
+  // The check run has all of them on the same lines: twice would be noise.
+  if (published?.checkRun == null) annotate(report);
+  for (const { level, text } of told?.lines ?? []) say[level](text);
+  if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') !== '')
+    await core.summary
+      .addRaw(renderReport(report, 'markdown', screen))
+      .addRaw(told === null || told.markdown === '' ? '' : `\n${told.markdown}`)
+      .write();
   if (report.exitCode !== 0) core.setFailed(tellExit(report, groupFindings(report.findings)));
   return report.exitCode;
 };

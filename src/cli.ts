@@ -10,10 +10,11 @@ import {
   type OutputWord,
   parseCheckOptions,
   parseOutputs,
+  styles,
 } from './options.ts';
 import { homePage, version } from './version.ts';
 
-/** `--format` and `--output` as they come: which belongs to which is a matter of order. */
+/** `--format`, `--output` and `--style` as they come: which belongs to which is a matter of order. */
 const outputWords: OutputWord[] = [];
 const hear = (option: OutputWord['option']) => (value: string) => {
   outputWords.push({ option, value });
@@ -90,12 +91,22 @@ withCheckOptions(program.command('check'), all)
   .description('findings, drift and plan; live, or from a snapshot')
   .option('--offline', 'see no tenant: judge what the policies ask for')
   .option('--fail-on-drift', 'let drift fail the check too')
+  .option('--base <REF>', 'say what changes against the policies of this commit, and what was so before')
   .addOption(new Option('--format <FORMAT>', `${formats.join(', ')}; repeatable`).argParser(hear('format')))
   .addOption(
     new Option('--output <FILE>', 'where the --format before it goes (else: the screen)').argParser(hear('output')),
   )
-  .action((flags: Record<string, unknown>) =>
-    run(async () => (await import('./commands/check.ts')).checkCommand(optionsOf(flags), parseOutputs(outputWords))),
+  .addOption(
+    new Option('--style <STYLE>', `what --format markdown is for: ${styles.join(', ')}`).argParser(hear('style')),
+  )
+  .action((flags: Record<string, unknown> & { base?: string }) =>
+    run(async () =>
+      (await import('./commands/check.ts')).checkCommand(
+        optionsOf(flags),
+        parseOutputs(outputWords),
+        flags.base?.trim() || null,
+      ),
+    ),
   );
 
 const scanOptions = all.filter((name) => name !== 'snapshot');
@@ -105,6 +116,9 @@ withCheckOptions(program.command('scan'), scanOptions)
   .addOption(new Option('--format <FORMAT>', `${formats.join(', ')}; repeatable`).argParser(hear('format')))
   .addOption(
     new Option('--output <FILE>', 'where the --format before it goes (else: the screen)').argParser(hear('output')),
+  )
+  .addOption(
+    new Option('--style <STYLE>', `what --format markdown is for: ${styles.join(', ')}`).argParser(hear('style')),
   )
   .action((flags: Record<string, unknown> & { reportDir?: string }) =>
     run(async () =>

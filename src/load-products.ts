@@ -1,4 +1,4 @@
-import { readProductFiles } from './adapters/files.ts';
+import { type FileSet, readProductFiles } from './adapters/files.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
 import { fileProblem } from './core/file-problem.ts';
 import { parseProductProfile } from './core/parse-product-profile.ts';
@@ -26,9 +26,8 @@ const repeated = (read: readonly Read[]): readonly Diagnostic[] =>
     return [fileProblem(path, 'duplicate-product', message, 'keep one of the two, or change `metadata.name`')];
   });
 
-/** Reads and parses the profiles beside the policies; every mistake in every file at once. */
-export const loadProducts = async (policies: string): Promise<LoadedProducts> => {
-  const found = await readProductFiles(policies);
+/** Parses profiles; every mistake in every file at once. */
+export const parseProducts = (found: FileSet): LoadedProducts => {
   const parsed = found.files.map(({ path, text }) => ({
     path,
     result: parseProductProfile(path, text, apisOfProfiles),
@@ -45,3 +44,7 @@ export const loadProducts = async (policies: string): Promise<LoadedProducts> =>
     ],
   };
 };
+
+/** Reads and parses the profiles beside the policies. */
+export const loadProducts = async (policies: string): Promise<LoadedProducts> =>
+  parseProducts(await readProductFiles(policies));

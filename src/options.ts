@@ -47,10 +47,16 @@ export type CheckOptionName = (typeof checkOptions)[number]['name'];
 export const formats = ['text', 'json', 'markdown', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
+/** What Markdown is for: a page, a text to file with a change board, or a pull request's comment. */
+export const styles = ['report', 'change-request', 'comment'] as const;
+export type Style = (typeof styles)[number];
+
 export interface Output {
   readonly format: Format;
   /** `null`: standard output. */
   readonly file: string | null;
+  /** Of Markdown only; absent: a report. */
+  readonly style?: Style;
 }
 
 /** How a run is to be done. */
@@ -117,19 +123,20 @@ export const parseCheckOptions = (
   };
 };
 
-/** A `--format` or an `--output` of the command line, in the order given. */
+/** A `--format`, `--output` or `--style` of the command line, in the order given. */
 export interface OutputWord {
-  readonly option: 'format' | 'output';
+  readonly option: 'format' | 'output' | 'style';
   readonly value: string;
 }
 
-/** Each `--output` belongs to the `--format` before it; a format without one goes to the screen. */
+/** Each `--output` and `--style` belongs to the `--format` before it; a format without one goes to the screen. */
 export const parseOutputs = (words: readonly OutputWord[]): Output[] => {
-  const outputs: { format: Format; file: string | null }[] = [];
+  const outputs: { format: Format; file: string | null; style?: Style }[] = [];
   for (const { option, value } of words) {
     const last = outputs.at(-1);
     if (option === 'format') outputs.push({ format: parseFormat(value), file: null });
-    else if (last === undefined) throw new UsageError('--output needs a --format before it');
+    else if (last === undefined) throw new UsageError(`--${option} needs a --format before it`);
+    else if (option === 'style') last.style = parseStyle(value, last);
     else if (last.file !== null)
       throw new UsageError(
         `--format ${last.format} has two outputs, ${last.file} and ${value}: give each its own --format`,
@@ -140,6 +147,14 @@ export const parseOutputs = (words: readonly OutputWord[]): Output[] => {
   if (onScreen.length > 1)
     throw new UsageError(`${onScreen.length} formats would go to the screen: give all but one an --output`);
   return outputs.length === 0 ? [{ format: 'text', file: null }] : outputs;
+};
+
+const parseStyle = (text: string, { format, style }: Pick<Output, 'format' | 'style'>): Style => {
+  const known = styles.find((name) => name === text);
+  if (known === undefined) throw new UsageError(`--style takes ${styles.join(', ')}, not \`${text}\``);
+  if (format !== 'markdown') throw new UsageError(`--style is for --format markdown, not ${format}`);
+  if (style !== undefined) throw new UsageError(`--format markdown has two styles, ${style} and ${known}`);
+  return known;
 };
 
 const parseFormat = (text: string): Format => {

@@ -1,13 +1,18 @@
 import type { Connection } from './adapters/connect.ts';
 import type { SignIn } from './adapters/sign-in.ts';
+import { mergeSnapshots, needingMore } from './app/base-snapshot.ts';
 import { type CheckInput, check } from './app/check.ts';
+import { untouchedReport } from './app/untouched-report.ts';
+import type { BaseFiles } from './core/base-files.ts';
 import type { ConfigTenant } from './core/config.ts';
 import type { Policy } from './core/policy.ts';
 import type { RequestCounts } from './core/ports.ts';
 import type { Report } from './core/report.ts';
+import { err, type Result } from './core/result.ts';
 import type { Rule } from './core/rule.ts';
 import type { Snapshot } from './core/snapshot.ts';
 import { kinds } from './kinds/index.ts';
+import { type LoadedBase, loadBase } from './load-base.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
 import { type CheckOptions, UsageError } from './options.ts';
 import { rules } from './rules/index.ts';
@@ -22,6 +27,8 @@ export interface RunContext {
   readonly patience?: number;
   /** Rules to judge by; all that there are where absent. */
   readonly rules?: readonly Rule[];
+  /** What a pull request is compared with, or why it can't be; absent: nothing is compared. */
+  readonly base?: Result<BaseFiles, string>;
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -44,11 +51,13 @@ export const chooseTenant = ({ config }: LoadedFiles, named: string | null): Con
 };
 
 /** Policies of the chosen tenant: those that name it, and those that name none. */
-export const policiesOf = ({ policies }: LoadedFiles, tenant: ConfigTenant | null) =>
+export const policiesOf = ({ policies }: Pick<LoadedFiles, 'policies'>, tenant: ConfigTenant | null) =>
   policies.filter((policy) => policy.tenant === null || policy.tenant.value === tenant?.name);
 
 export interface SeenTenant {
   readonly snapshot: Snapshot | null;
+  /** The same, with what policies of the base ask about beyond; absent: the same. */
+  readonly baseSnapshot?: Snapshot;
   readonly requests: RequestCounts;
 }
 
@@ -108,17 +117,27 @@ export const readOpen = async (
   });
 };
 
-/** Reads the tenant live. */
+/**
+ * Reads the tenant live, and then what policies of the base ask about beyond: so that the head is judged, and its plan
+ * made, as without a base.
+ */
 export const readLive = async (
   files: LoadedFiles,
   tenant: ConfigTenant | null,
   options: CheckOptions,
   context: RunContext,
+  base: readonly Policy[] = [],
 ): Promise<SeenTenant> => {
   const live = await openTenant(tenant, options, context);
   const policies = policiesOf(files, tenant);
   const snapshot = await readOpen(live, { files, tenant, policies }, options, context);
-  return { snapshot, requests: { ...live.connection.requests } };
+  const more = needingMore(base, policies, kinds);
+  const beyond = more.length === 0 ? null : await readOpen(live, { files, tenant, policies: more }, options, context);
+  return {
+    snapshot,
+    ...(beyond === null ? {} : { baseSnapshot: mergeSnapshots(snapshot, beyond) }),
+    requests: { ...live.connection.requests },
+  };
 };
 
 const seeTenant = async (
@@ -126,6 +145,7 @@ const seeTenant = async (
   tenant: ConfigTenant | null,
   options: CheckOptions,
   context: RunContext,
+  base: readonly Policy[],
 ): Promise<SeenTenant> => {
   if (options.snapshot !== null) {
     const { readSnapshot } = await import('./adapters/snapshot-file.ts');
@@ -137,7 +157,7 @@ const seeTenant = async (
     return { snapshot, requests: noRequests };
   }
   if (!options.live || files.policies.length === 0) return { snapshot: null, requests: noRequests };
-  return readLive(files, tenant, options, context);
+  return readLive(files, tenant, options, context, base);
 };
 
 /** What was seen of the chosen tenant, to be judged. */
@@ -145,11 +165,12 @@ interface Seen extends SeenTenant {
   readonly files: LoadedFiles;
   readonly tenant: ConfigTenant | null;
   readonly beside?: CheckInput['beside'];
+  readonly base?: CheckInput['base'];
 }
 
 /** Judges what was seen by the policies of the tenant. */
 export const judgeSeen = async (
-  { files, tenant, snapshot, requests, beside }: Seen,
+  { files, tenant, snapshot, requests, beside, base }: Seen,
   options: CheckOptions,
   context: RunContext,
 ): Promise<Report> => {
@@ -172,14 +193,41 @@ export const judgeSeen = async (
     version,
     hash: sha256,
     ...(beside === undefined ? {} : { beside }),
+    ...(base === undefined ? {} : { base }),
   });
+};
+
+/** What the pull request's base had in these files; `null` where there is no base. */
+const baseOf = async (
+  files: LoadedFiles,
+  options: CheckOptions,
+  { base, progress }: RunContext,
+): Promise<Result<LoadedBase, string> | null> => {
+  if (base === undefined) return null;
+  if (!base.ok) return base;
+  progress('reading the policies of the base');
+  const loaded = await loadBase(base.value, files, options);
+  const isBlind = loaded.ok && loaded.value.parsed === null && !files.governing.isWhole;
+  return isBlind ? err('not every file of the head can be read') : loaded;
 };
 
 /** A whole check: files, tenant, judgement. Throws `UsageError`, and errors of ours. */
 export const runCheck = async (options: CheckOptions, context: RunContext): Promise<Report> => {
   context.progress('reading policies');
   const files = await loadFiles(options);
+  const base = await baseOf(files, options, context);
+  const parsed = base?.ok ? base.value.parsed : null;
+  if (base?.ok && parsed === null) {
+    const { sha256: hash } = await import('./adapters/hash.ts');
+    const failOn = options.failOn ?? files.config.failOn;
+    return untouchedReport({ ...base.value, now: options.asOf, failOn, version, hash });
+  }
   const tenant = chooseTenant(files, options.tenant);
-  const seen = await seeTenant(files, tenant, options, context);
-  return judgeSeen({ files, tenant, ...seen }, options, context);
+  const policies = parsed === null ? [] : policiesOf(parsed, tenant);
+  const seen = await seeTenant(files, tenant, options, context, policies);
+  if (base === null) return judgeSeen({ files, tenant, ...seen }, options, context);
+  if (!base.ok) return judgeSeen({ files, tenant, ...seen, base: base.error }, options, context);
+  const settings = { restoreGrace: parsed?.config.restoreGrace ?? files.config.restoreGrace };
+  const before = { ...base.value, policies, settings, snapshot: seen.baseSnapshot ?? seen.snapshot };
+  return judgeSeen({ files, tenant, ...seen, base: before }, options, context);
 };

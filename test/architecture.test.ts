@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const mayUse: Readonly<Record<string, RegExp>> = {
   core: /^yaml$/,
   app: /^canonicalize$/,
-  adapters: /^(node:.*|yaml|@azure\/.*|@microsoft\/microsoft-graph-client)$/,
+  adapters: /^(node:.*|yaml|@azure\/.*|@microsoft\/microsoft-graph-client|@actions\/github(\/lib\/utils)?)$/,
   emulator: /^(node:.*|yaml|@peculiar\/x509|reflect-metadata)$/,
   commands: /^node:.*$/,
   entry: /^(node:.*|commander|@actions\/core)$/,

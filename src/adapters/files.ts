@@ -5,6 +5,7 @@ import type { Evidence } from '../core/evidence.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import { parseEvidence } from '../core/parse-evidence.ts';
 import { maxFileBytes } from '../core/text-faults.ts';
+import { blobId } from './git-blob.ts';
 import { readText } from './read-text.ts';
 
 /** A file read whole, once: what is judged is what was read then. */
@@ -25,7 +26,8 @@ export const maxFiles = 2000;
 const maxEvidenceBytes = 64 * 1024 * 1024;
 const maxFolderDepth = 16;
 
-const shownPath = (path: string): string => {
+/** A path as reports show it: from the working directory, with forward slashes. */
+export const shownPath = (path: string): string => {
   const fromHere = relative(process.cwd(), resolve(path));
   const shown = fromHere === '' ? '.' : fromHere.startsWith('..') && isAbsolute(path) ? path : fromHere;
   return shown.split(sep).join('/');
@@ -179,10 +181,15 @@ export const readConfigFile = async (path: string): Promise<TextFile | Diagnosti
   return problem(path, read.error.code, read.error.message, read.error.help);
 };
 
+/** Evidence as it was read, with the id that Git gives each of its files. */
+export interface ReadEvidence {
+  readonly evidence: readonly Evidence[];
+  readonly files: readonly { readonly path: string; readonly sha: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Evidence of a folder and the folders below it. No such folder: `null`. */
-export const readEvidence = async (
-  folder: string,
-): Promise<{ readonly evidence: readonly Evidence[]; readonly diagnostics: readonly Diagnostic[] } | null> => {
+export const readEvidence = async (folder: string): Promise<ReadEvidence | null> => {
   if (!(await isThere(folder))) return null;
   try {
     const found = await find(folder, /\.json$/i, () => false);
@@ -190,10 +197,11 @@ export const readEvidence = async (
     const parsed = files.map(({ path, text }) => parseEvidence(path, text));
     return {
       evidence: parsed.flatMap((result) => (result.ok ? [result.value] : [])),
+      files: files.map(({ path, text }) => ({ path, sha: blobId(text) })),
       diagnostics: [...diagnostics, ...parsed.flatMap((result) => (result.ok ? [] : result.error))],
     };
   } catch (error) {
-    return { evidence: [], diagnostics: [unreadable(folder, error)] };
+    return { evidence: [], files: [], diagnostics: [unreadable(folder, error)] };
   }
 };
 

@@ -20,7 +20,8 @@ const tooLarge = (size: string, limit: number): TextFailure => ({
   help: 'split it',
 });
 
-const decode = (bytes: Uint8Array): Result<string, TextFailure> => {
+/** Text of UTF-8 bytes, or why they are none. */
+export const decodeText = (bytes: Uint8Array): Result<string, TextFailure> => {
   if (utf16(bytes)) {
     return err({ code: 'not-utf-8', message: 'the file is written in UTF-16', help: 'save it as UTF-8' });
   }
@@ -58,7 +59,7 @@ const readBytes = async (path: string, limit: number): Promise<Result<Uint8Array
 export const readText = async (path: string, limit: number): Promise<Result<string, TextFailure>> => {
   try {
     const bytes = await readBytes(path, limit);
-    return bytes.ok ? decode(bytes.value) : bytes;
+    return bytes.ok ? decodeText(bytes.value) : bytes;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     if (code === 'ELOOP') {

@@ -1,17 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { sha256 } from '../adapters/hash.ts';
-import { check } from '../app/check.ts';
 import { fixPolicies, type PolicyText } from '../app/fix-policies.ts';
 import { exitCodes } from '../core/exit-code.ts';
-import { kinds } from '../kinds/index.ts';
+import { judgeTexts } from '../judge-texts.ts';
 import { loadFiles } from '../load-files.ts';
 import { type CheckOptions, UsageError } from '../options.ts';
 import { renderDiagnostics } from '../report/render-diagnostics.ts';
 import { rules } from '../rules/index.ts';
-import { version } from '../version.ts';
 import { screenOf } from './terminal.ts';
-
-const noRequests = { graph: 0, resourceManager: 0, token: 0 };
 
 /** `fix`: edits policies where a rule knows how, by what the policies themselves say; a person reviews the diff. */
 export const fixCommand = async (options: CheckOptions, only: readonly string[], dryRun: boolean): Promise<number> => {
@@ -23,26 +18,11 @@ export const fixCommand = async (options: CheckOptions, only: readonly string[],
     process.stderr.write(renderDiagnostics(files.diagnostics, screenOf(process.stderr, process.env)));
     return exitCodes.invalid;
   }
+  const judgeAll = judgeTexts(files, options);
   const judge = (texts: readonly PolicyText[]) => {
-    const policies = files.reparse(texts);
+    const report = judgeAll(texts);
     // An edit that breaks a file is a bug of ours: nothing has been written yet.
-    if (policies.length < texts.length) throw new Error('an edit made a policy invalid');
-    const report = check({
-      policies,
-      diagnostics: [],
-      snapshot: null,
-      source: 'offline',
-      kinds,
-      rules,
-      now: options.asOf,
-      settings: { restoreGrace: files.config.restoreGrace },
-      failOn: 'never',
-      failOnDrift: false,
-      requests: noRequests,
-      tenantName: null,
-      version,
-      hash: sha256,
-    });
+    if (report === null) throw new Error('an edit made a policy invalid');
     const wanted = (rule: string) => only.length === 0 || only.includes(rule);
     return report.findings.filter(({ exception, rule }) => exception === null && wanted(rule));
   };

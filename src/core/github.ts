@@ -57,16 +57,57 @@ export interface CheckRun {
   readonly annotations: readonly CheckAnnotation[];
 }
 
+/** What became of a check run: `stopped` tells why annotations after the first `annotations` ones are not there. */
+export interface CreatedCheckRun {
+  readonly id: number;
+  readonly annotations: number;
+  readonly stopped: GitHubFailure | null;
+}
+
+/** What became of a review: how many suggestions GitHub took, and those that it didn't, with its reason. */
+export interface CreatedReview {
+  readonly placed: number;
+  readonly refused: readonly { readonly suggestion: Suggestion; readonly failure: GitHubFailure }[];
+}
+
+/** A file that a pull request changes, by its path on the head. */
+export interface ChangedFile {
+  readonly path: string;
+  /** Its hunks as a unified diff without file headers; `null` where GitHub tells none: too large, or no text. */
+  readonly patch: string | null;
+}
+
 /** What the program does on GitHub: nothing else can be asked of it. */
 export interface GitHubPort {
   readonly listComments: (pull: number) => Promise<Told<readonly PostedComment[]>>;
   readonly createComment: (pull: number, body: string) => Promise<Told<PostedComment>>;
   readonly updateComment: (id: number, body: string) => Promise<Told<PostedComment>>;
   /** Creates the run, with its annotations in as many requests of 50 as they take. */
-  readonly createCheckRun: (run: CheckRun) => Promise<Told<{ readonly id: number; readonly annotations: number }>>;
+  readonly createCheckRun: (run: CheckRun) => Promise<Told<CreatedCheckRun>>;
+  /** `GET /repos/{owner}/{repo}/pulls/{pull}/files`, all pages. */
+  readonly listChangedFiles: (pull: number) => Promise<Told<readonly ChangedFile[]>>;
   readonly listSuggestions: (pull: number) => Promise<Told<readonly PostedSuggestion[]>>;
-  /** One review that only comments, with all suggestions. */
-  readonly createReview: (pull: number, headSha: string, suggestions: readonly Suggestion[]) => Promise<Told<null>>;
+  /** A review that only comments, with all suggestions; in parts where GitHub refuses some (a line outside of the diff). */
+  readonly createReview: (
+    pull: number,
+    headSha: string,
+    suggestions: readonly Suggestion[],
+  ) => Promise<Told<CreatedReview>>;
   /** Takes back a suggestion that is cured. */
   readonly deleteSuggestion: (id: number) => Promise<Told<null>>;
+}
+
+/** One file of a commit; `mode` as Git writes it: `100644`, `100755`, or `120000` for a symbolic link. */
+export interface RepositoryFile {
+  readonly path: string;
+  readonly sha: string;
+  readonly mode: string;
+}
+
+/** The files of a commit that isn't checked out. */
+export interface RepositoryFiles {
+  /** Every file; a list that GitHub cut short is a failure. */
+  readonly list: (commit: string) => Promise<Told<readonly RepositoryFile[]>>;
+  /** A file's text by the `sha` of the list; bytes that are no UTF-8 are a failure. */
+  readonly read: (blobSha: string) => Promise<Told<string>>;
 }

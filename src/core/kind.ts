@@ -133,6 +133,14 @@ export const defineKind = <K extends KindId>(source: KindSource<K>): Kind => {
   return { ...source, same: (a, b) => isOwn(a) && isOwn(b) && source.same(a, b) };
 };
 
+/** What holds of a kind that no policy asks for: it is told and judged, never compared or written. */
+export const onlyJudged = {
+  planned: false,
+  governs: () => false,
+  desired: (): Desired => ({ facts: [], problems: [] }),
+  same: () => true,
+} as const;
+
 /** The gap that a failed read leaves behind. */
 export const gapOf = (
   kind: Gap['kind'],

@@ -49,6 +49,8 @@ export interface Report {
   readonly effectiveAccess: readonly EffectiveAccess[];
   /** What a pull request does, and what was so before it; absent where no base was compared. */
   readonly threeWay?: ThreeWay;
+  /** Why the base of a pull request was not compared, as a sentence; absent where it was, or where there is none. */
+  readonly notCompared?: string;
   /** Graph permissions that the reader lacks, and those it holds beyond; `null` where no tenant was seen or its token doesn't say. */
   readonly reader: { readonly lacks: readonly string[]; readonly excess: readonly string[] } | null;
   readonly requests: { readonly graph: number; readonly resourceManager: number; readonly token: number };
@@ -60,4 +62,6 @@ export interface PolicySummary {
   readonly product: string | null;
   readonly enforcement: string;
   readonly identities: readonly { readonly id: string; readonly displayName: string | null }[];
+  /** What the policy says is backed up, and which operations may be done at any time; absent: not told. */
+  readonly protects?: readonly { readonly workload: string; readonly operations: readonly string[] }[];
 }

@@ -41,8 +41,10 @@ export interface ThreeWay {
   readonly stepsBefore: readonly string[];
   /** Keys `policy action fact-key` of the drift that was there with base policies too. */
   readonly driftBefore: readonly string[];
-  /** Fingerprints of findings that stood with base policies too. */
+  /** Fingerprints of findings that stood with base policies too, accepted by no exception. */
   readonly findingsBefore: readonly string[];
+  /** Of these, the ones that only time brought: they are told and don't fail a pull request that didn't touch them. */
+  readonly spared: readonly string[];
   /** Findings that stood with base policies and don't with those of the head. */
   readonly cured: readonly Finding[];
   readonly leftAlone: readonly LeftAlone[];

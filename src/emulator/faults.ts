@@ -104,6 +104,14 @@ export interface FaultSurface {
   readonly addressOf: (target: string) => string;
 }
 
+/** An answer with its next link bent elsewhere: in its body, or beside a bare list, as GitHub has it. */
+export const bendNextLink = (reply: Reply, link: string): Reply => {
+  if (Array.isArray(reply.body)) return { ...reply, headers: { ...reply.headers, link: `<${link}>; rel="next"` } };
+  if (!isJson(reply.body)) return reply;
+  const key = 'value' in reply.body && '@odata.context' in reply.body ? '@odata.nextLink' : 'nextLink';
+  return { ...reply, body: { ...reply.body, [key]: link } };
+};
+
 /** The answer of a fault that needs no real one first; `null` where it does. */
 export const faultReply = (
   answer: FaultAnswer,
@@ -114,7 +122,11 @@ export const faultReply = (
   if ('garbage' in answer)
     return { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>gateway</html' };
   if ('redirect' in answer) return { status: 302, headers: { location: answer.redirect } };
-  if ('emptyPageWithNext' in answer) return { status: 200, body: api.emptyPage(api.addressOf(target)) };
+  if ('emptyPageWithNext' in answer) {
+    const address = api.addressOf(target);
+    const page = { status: 200, body: api.emptyPage(address) };
+    return Array.isArray(page.body) ? bendNextLink(page, address) : page;
+  }
   if ('throttle' in answer) {
     return { status: 429, headers: { 'retry-after': '1' }, body: api.errorBody(429, request) };
   }
@@ -122,11 +134,4 @@ export const faultReply = (
   const retry = answer.retryAfter === undefined ? {} : { 'retry-after': String(answer.retryAfter) };
   const body = answer.body === undefined ? api.errorBody(answer.status, request) : answer.body;
   return { status: answer.status, headers: { ...retry, ...answer.headers }, body };
-};
-
-/** The normal answer with its next link bent elsewhere. */
-export const bendNextLink = (reply: Reply, link: string): Reply => {
-  if (!isJson(reply.body)) return reply;
-  const key = 'value' in reply.body && '@odata.context' in reply.body ? '@odata.nextLink' : 'nextLink';
-  return { ...reply, body: { ...reply.body, [key]: link } };
 };

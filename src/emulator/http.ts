@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ApiName, type ApiRequest, type Reply, splitTarget } from './api-request.ts';
@@ -17,9 +17,11 @@ export interface Api extends FaultSurface {
 
 /** What all listeners share. */
 export interface Surroundings {
-  readonly certificates: Certificates;
+  /** `null`: plain HTTP. */
+  readonly certificates: Certificates | null;
   readonly fault: (target: FaultTarget) => FaultAnswer | null;
-  readonly log: (line: RequestLogLine) => void;
+  /** `reply` is `null` where the connection was cut. */
+  readonly log: (line: RequestLogLine, request: ApiRequest, reply: Reply | null) => void;
   readonly now: () => Date;
   /** The number of the next HTTP request. */
   readonly nextIndex: () => number;
@@ -97,7 +99,7 @@ const serve = async (
   const reply = await answerUnderFault(answer, request, target, api, () => api.handle(request, index));
   const at = around.now().toISOString();
   const line = { at, api: name, method, path: target, batch: null, index, write: isWrite(name, method, target) };
-  around.log({ ...line, status: reply?.status ?? 0, caller: api.callerOf(request) });
+  around.log({ ...line, status: reply?.status ?? 0, caller: api.callerOf(request) }, request, reply);
   if (reply === null) incoming.socket.destroy();
   else send(response, reply);
 };
@@ -108,6 +110,8 @@ export interface Listener {
   readonly close: () => Promise<void>;
 }
 
+type Server = ReturnType<typeof createPlainServer> | ReturnType<typeof createServer>;
+
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
@@ -116,12 +120,17 @@ const closeServer = (server: Server): Promise<void> =>
 
 /** Serves an API on a free port of the loopback address. `makeApi` gets the address, which links need. */
 export const listen = async (name: ApiName, makeApi: (url: string) => Api, around: Surroundings): Promise<Listener> => {
-  const server = createServer({ cert: around.certificates.certificate, key: around.certificates.key });
+  const { certificates } = around;
+  const server =
+    certificates === null
+      ? createPlainServer()
+      : createServer({ cert: certificates.certificate, key: certificates.key });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const url = `${certificates === null ? 'http' : 'https'}://localhost:${port}`;
   const api = makeApi(url);
   server.on('request', (incoming, response) => {
     serve(name, api, around, incoming, response).catch((error: unknown) => {

@@ -74,12 +74,12 @@ const makeInner = (around: Surroundings, api: () => Api, context: () => GraphCon
     const sent: Reply = reply ?? { status: 500, body: api().errorBody(500, request) };
     const at = around.now().toISOString();
     const line = { at, api: 'graph' as const, method: request.method, path: target, batch, index };
-    around.log({
-      ...line,
-      status: sent.status,
-      caller: api().callerOf(request),
-      write: isWrite('graph', request.method, target),
-    });
+    const caller = api().callerOf(request);
+    around.log(
+      { ...line, status: sent.status, caller, write: isWrite('graph', request.method, target) },
+      request,
+      reply,
+    );
     return sent;
   };
 };

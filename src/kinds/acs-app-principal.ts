@@ -1,7 +1,7 @@
 import type { AcsAppPrincipalFact } from '../core/fact.ts';
 import { evidenceNeed, evidenceRequest, findEvidence } from '../core/find-evidence.ts';
 import { type AppId, appId, type IdentityId } from '../core/ids.ts';
-import { defineKind, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
+import { defineKind, gapOf, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import { readAs } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
@@ -102,9 +102,6 @@ export const acsAppPrincipal = defineKind<'acs-app-principal'>({
   standsAlone: true,
   asks: (policy) => (isConcerned(policy) ? [{ api: 'evidence', command }] : []),
   optional: command,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

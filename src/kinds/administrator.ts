@@ -1,6 +1,14 @@
 import type { AdministratorFact } from '../core/fact.ts';
 import { type IdentityId, objectId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, graphNeed, type ReadInput, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  type FoundIdentity,
+  gapOf,
+  graphNeed,
+  onlyJudged,
+  type ReadInput,
+  type Reading,
+} from '../core/kind.ts';
 import type { Policy, PolicyIdentity } from '../core/policy.ts';
 import type { ReadFailure } from '../core/ports.ts';
 import { type Administrator, readAdministrators } from '../core/read-administrators.ts';
@@ -90,9 +98,6 @@ export const administrator = defineKind<'administrator'>({
   asks: (policy) => (concernsPeople(policy) ? [graphNeed(needs), graphNeed(peopleNeeds)] : []),
   standsAlone: true,
   subjects: namedPeople,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

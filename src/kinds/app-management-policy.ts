@@ -1,5 +1,5 @@
 import type { AppManagementPolicyFact } from '../core/fact.ts';
-import { defineKind, type FoundIdentity, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
+import { defineKind, type FoundIdentity, gapOf, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import type { ReadFailure } from '../core/ports.ts';
 import {
   type CustomPolicy,
@@ -84,9 +84,6 @@ export const appManagementPolicy = defineKind<'app-management-policy'>({
   needs,
   asks: () => [],
   optional: needs,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

@@ -2,7 +2,7 @@ import type { ApplicationAccessPolicyFact } from '../core/access-fact.ts';
 import { evidenceRows, firstTextOf } from '../core/evidence-rows.ts';
 import { evidenceNeed } from '../core/find-evidence.ts';
 import { type AppId, appId, type IdentityId } from '../core/ids.ts';
-import { defineKind, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
+import { defineKind, gapOf, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import { MalformedAnswer, stringOf, type WireObject } from '../core/wire.ts';
 
 const command = 'Get-ApplicationAccessPolicy';
@@ -64,9 +64,6 @@ export const applicationAccessPolicy = defineKind<'application-access-policy'>({
   standsAlone: true,
   asks: () => [],
   optional: command,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

@@ -2,7 +2,15 @@ import { type AccessPolicy, bearsOnPrincipal, excludesUser, parseAccessPolicy } 
 import type { ConditionalAccessFact } from '../core/fact.ts';
 import { findPeople, type Person } from '../core/find-users.ts';
 import type { IdentityId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  type FoundIdentity,
+  gapOf,
+  mergeReadings,
+  onlyJudged,
+  type ReadInput,
+  type Reading,
+} from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Answer, GraphPort, ReadFailure } from '../core/ports.ts';
 import { readRows } from '../core/read-rows.ts';
@@ -106,9 +114,6 @@ export const conditionalAccess = defineKind<'conditional-access'>({
   asks: () => [],
   optional: needs,
   subjects: namedPeople,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

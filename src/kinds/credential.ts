@@ -1,6 +1,14 @@
 import type { CredentialFact, CredentialHolder } from '../core/fact.ts';
 import type { IdentityId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, graphNeed, mergeReadings, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  type FoundIdentity,
+  gapOf,
+  graphNeed,
+  mergeReadings,
+  onlyJudged,
+  type Reading,
+} from '../core/kind.ts';
 import { readAs } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
 import { objectOf, optionalDateOf, optionalStringOf, requiredListOf, stringOf } from '../core/wire.ts';
@@ -53,9 +61,6 @@ export const credential = defineKind<'credential'>({
   title: 'Credential',
   needs,
   asks: () => [graphNeed(needs)],
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read: async ({ identities }) => mergeReadings(identities.map(readOne)),
-  same: () => true,
 });

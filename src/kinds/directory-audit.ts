@@ -1,6 +1,6 @@
 import type { DirectoryAuditFact } from '../core/fact.ts';
 import { findRoleNames } from '../core/find-role-names.ts';
-import { defineKind, type FoundIdentity, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
+import { defineKind, type FoundIdentity, gapOf, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import { listByClauses } from '../core/list-by-clauses.ts';
 import { readRows } from '../core/read-rows.ts';
 import { ok } from '../core/result.ts';
@@ -92,9 +92,6 @@ export const directoryAudit = defineKind<'directory-audit'>({
   needs: allNeeds,
   asks: () => [],
   optional: needs,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

@@ -1,7 +1,7 @@
 import { accountCommands, exchangeAccountsIn } from '../core/exchange-accounts.ts';
 import { evidenceNeed } from '../core/find-evidence.ts';
 import type { IdentityId } from '../core/ids.ts';
-import { defineKind, type FoundIdentity, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
+import { defineKind, type FoundIdentity, gapOf, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import { readAs } from '../core/read-rows.ts';
 import type { Gap } from '../core/snapshot.ts';
@@ -78,9 +78,6 @@ export const exchangeAccount = defineKind<'exchange-account'>({
   asks: () => [],
   optional: command,
   subjects: namedIn,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

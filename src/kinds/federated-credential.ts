@@ -6,6 +6,7 @@ import {
   gapOf,
   graphNeed,
   mergeReadings,
+  onlyJudged,
   type ReadInput,
   type Reading,
 } from '../core/kind.ts';
@@ -157,9 +158,7 @@ export const federatedCredential = defineKind<'federated-credential'>({
   title: 'Federated identity credential',
   needs,
   asks: ({ identities }) => identities.flatMap(needOf),
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read: async (input) => {
     // An app that is registered elsewhere has its credentials there, where nobody here can see them.
     const here = input.identities.filter(({ application }) => application !== null);
@@ -171,5 +170,4 @@ export const federatedCredential = defineKind<'federated-credential'>({
       ]),
     );
   },
-  same: () => true,
 });

@@ -1,5 +1,5 @@
 import type { IsoDate, SignInActivityFact } from '../core/fact.ts';
-import { defineKind, type FoundIdentity, gapOf, type ReadInput, type Reading } from '../core/kind.ts';
+import { defineKind, type FoundIdentity, gapOf, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import { listByClauses } from '../core/list-by-clauses.ts';
 import type { ReadFailure } from '../core/ports.ts';
 import { readRows } from '../core/read-rows.ts';
@@ -95,9 +95,6 @@ export const signInActivity = defineKind<'sign-in-activity'>({
   needs,
   asks: () => [],
   optional: needs,
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

@@ -1,5 +1,5 @@
 import { armId, type IdentityId } from '../core/ids.ts';
-import { defineKind, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import { defineKind, gapOf, mergeReadings, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import type { ArmPort, ReadFailure } from '../core/ports.ts';
 import { readAs } from '../core/read-rows.ts';
@@ -78,9 +78,6 @@ export const storageProtection = defineKind<'storage-protection'>({
   standsAlone: true,
   asks: (policy) => accountsOf(policy).map(({ account }) => ({ api: 'azure', scope: account })),
   subjects: (policy) => accountsOf(policy).map(({ account }) => canonicalScope(account)),
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

@@ -1,6 +1,14 @@
 import { type ArmId, armId, type IdentityId } from '../core/ids.ts';
 import { findKeyVault, keyVaultIn, readKeyVault } from '../core/key-vaults.ts';
-import { defineKind, type FoundIdentity, gapOf, mergeReadings, type ReadInput, type Reading } from '../core/kind.ts';
+import {
+  defineKind,
+  type FoundIdentity,
+  gapOf,
+  mergeReadings,
+  onlyJudged,
+  type ReadInput,
+  type Reading,
+} from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import type { ReadFailure } from '../core/ports.ts';
 import { readAs } from '../core/read-rows.ts';
@@ -155,9 +163,6 @@ export const vaultProtection = defineKind<'vault-protection'>({
   needs,
   asks: (policy) => vaultsOf(policy).map(({ vault }) => ({ api: 'azure', scope: vault })),
   subjects: (policy) => vaultsOf(policy).map(({ vault }) => canonicalScope(armId(vault))),
-  planned: false,
-  governs: () => false,
-  desired: () => ({ facts: [], problems: [] }),
+  ...onlyJudged,
   read,
-  same: () => true,
 });

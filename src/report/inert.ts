@@ -29,6 +29,14 @@ export const breakCommands = (text: string): string => text.replace(/:(?=:)/g, '
 export const inertLine = (text: string, limit: number = text.startsWith('/') ? pathLimit : fieldLimit): string =>
   breakCommands(clip(text, limit).replace(/\t/g, ' ').replace(unseen, shown));
 
+/** The same value with none of its texts longer than `limit` UTF-16 units; keys are ours. */
+export const clipAll = <T>(value: T, limit: number): T => {
+  if (typeof value === 'string') return clip(value, limit) as T;
+  if (Array.isArray(value)) return value.map((inner) => clipAll(inner, limit)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clipAll(inner, limit)])) as T;
+};
+
 /** The same value with each of its texts made inert; keys are ours. */
 export const inertLines = <T>(value: T): T => {
   if (typeof value === 'string') return inertLine(value) as T;

@@ -22,17 +22,17 @@ export interface Section {
 const frame = 400;
 
 /** A section within `room` UTF-16 units, saying how much was left out; nothing where there is nothing to say. */
-export const renderSection = (section: Section, room: number): string => {
+export const renderSection = (section: Section, room: number, whole: Markdown = md`the JSON report`): string => {
   const { title, folded, table, entries, rank, sizes } = section;
   if (entries.length === 0) return '';
-  const { kept, left } = keep(
+  const { kept, left } = keepEntries(
     entries,
     sizes ?? [],
     rank ?? ((at) => at),
     Math.floor(room * section.share) - frame - title.markdown.length,
   );
   const lines = [...(table === null || kept.length === 0 ? [] : [table]), ...kept];
-  const more = left === 0 ? [] : [md`_… and ${left} more: all are in the JSON report_`];
+  const more = left === 0 ? [] : [md`_… and ${left} more: all are in ${whole}_`];
   const body = [join(lines, '\n'), ...more]
     .map(({ markdown }) => markdown)
     .filter((text) => text !== '')
@@ -42,7 +42,8 @@ export const renderSection = (section: Section, room: number): string => {
     : `#### ${title.markdown}\n\n${body}\n\n`;
 };
 
-const keep = (
+/** The entries that fit into `room`, chosen by rank and in their own order, and of how many things the others speak. */
+export const keepEntries = (
   entries: readonly Markdown[],
   sizes: readonly number[],
   rank: (at: number) => number,

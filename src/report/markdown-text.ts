@@ -59,3 +59,10 @@ export const md = (parts: TemplateStringsArray, ...values: readonly (Markdown | 
 export const join = (pieces: readonly Markdown[], between: string): Markdown => ({
   markdown: pieces.map((piece) => piece.markdown).join(between),
 });
+
+/** Addresses that may be linked to: nothing in them ends the link or starts something else. */
+const address = /^https?:\/\/[\w.:/~%#?=&+,@-]+$/;
+
+/** A link to an address of ours; the words alone where there is none or it is not plain. */
+export const link = (text: Markdown, url: string | null): Markdown =>
+  url === null || !address.test(url) ? text : { markdown: `[${text.markdown}](${url})` };

@@ -35,21 +35,32 @@ const levels: Readonly<Record<Severity, AnnotationLevel>> = {
   low: 'notice',
 };
 
-/** Mistakes, gaps and what stands, worst first, at most nine a level: the ninth says how many more there are. */
-export const renderAnnotations = (report: Report): readonly Annotation[] => {
-  const files = new Map(report.policies.map(({ name, file }) => [name, file]));
-  const all = [
-    ...sortDiagnostics(report.diagnostics).map(ofDiagnostic),
-    ...report.coverage.filter(({ state }) => state === 'gap').map((gap) => ofGap(gap, files.get(gap.subject) ?? null)),
-    ...groupFindings(report.findings).toFix.map(ofFinding),
-  ];
-  return (['error', 'warning', 'notice'] as const).flatMap((level) =>
-    limit(
+const byLevel = (
+  annotations: readonly Annotation[],
+  take: (level: AnnotationLevel, all: readonly Annotation[]) => readonly Annotation[],
+): readonly Annotation[] =>
+  (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    take(
       level,
-      all.filter((one) => one.level === level),
+      annotations.filter((one) => one.level === level),
     ),
   );
+
+const ofReport = (report: Report): readonly Annotation[] => {
+  const files = new Map(report.policies.map(({ name, file }) => [name, file]));
+  const spared = new Set(report.threeWay?.spared ?? []);
+  return [
+    ...sortDiagnostics(report.diagnostics).map(ofDiagnostic),
+    ...report.coverage.filter(({ state }) => state === 'gap').map((gap) => ofGap(gap, files.get(gap.subject) ?? null)),
+    ...groupFindings(report.findings).toFix.map((finding) => ofFinding(finding, spared.has(finding.fingerprint))),
+  ];
 };
+
+/** Mistakes, gaps and what stands, worst first, every one. */
+export const everyAnnotation = (report: Report): readonly Annotation[] => byLevel(ofReport(report), (_, all) => all);
+
+/** The same, at most nine a level: the ninth says how many more there are. */
+export const renderAnnotations = (report: Report): readonly Annotation[] => byLevel(ofReport(report), limit);
 
 const limit = (level: AnnotationLevel, all: readonly Annotation[]): readonly Annotation[] => {
   if (all.length <= perLevel) return all;
@@ -84,8 +95,12 @@ const ofGap = (gap: Coverage, file: string | null): Annotation => ({
   ),
 });
 
-const ofFinding = ({ severity, rule, subject, api, scope, message, help, place }: Finding): Annotation => ({
-  level: levels[severity],
+/** What only time brought fails no pull request that didn't touch it, so it is no error there. */
+const ofFinding = (
+  { severity, rule, subject, api, scope, message, help, place }: Finding,
+  isSpared: boolean,
+): Annotation => ({
+  level: isSpared && levels[severity] === 'error' ? 'warning' : levels[severity],
   ...placed(place),
   title: inertLine(`${severity}: ${rule}, ${nameId(subject)}${where(api, scope)}`),
   message: inertLine(`${sentence(message)} ${sentence(help)}`),

@@ -1,12 +1,11 @@
 import type { Change } from '../core/change.ts';
 import { changedFact } from '../core/change.ts';
-import type { Place } from '../core/diagnostic.ts';
-import type { Finding } from '../core/finding.ts';
-import { isNowhere } from '../core/nowhere.ts';
 import type { Report } from '../core/report.ts';
 import { compareText, sortFindings } from './group-findings.ts';
 import { clip, inertJson } from './inert.ts';
 import { accessFields } from './json-access.ts';
+import { findingFields, placeFields } from './json-finding.ts';
+import { pullRequestFields } from './json-pull-request.ts';
 import { apiOf, scopeOf } from './name-things.ts';
 import { projectFact } from './project-fact.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
@@ -75,6 +74,8 @@ const contentOf = (report: Report) => ({
     verdict,
   })),
   effectiveAccess: report.effectiveAccess.map(accessFields),
+  ...(report.threeWay === undefined ? {} : { pullRequest: pullRequestFields(report.threeWay) }),
+  ...(report.notCompared === undefined ? {} : { notCompared: report.notCompared }),
   reader:
     report.reader === null
       ? null
@@ -91,39 +92,6 @@ const sorted = <T>(rows: readonly T[], key: (row: T) => readonly string[]): read
     .map((row) => ({ row, text: key(row).join('\u0000') }))
     .sort((a, b) => compareText(a.text, b.text))
     .map(({ row }) => row);
-
-const placeFields = ({ file, line, column, endLine, endColumn }: Place) => ({ file, line, column, endLine, endColumn });
-
-const noPlace = { file: null, line: null, column: null, endLine: null, endColumn: null };
-
-const findingFields = (finding: Finding) => ({
-  fingerprint: finding.fingerprint,
-  rule: finding.rule,
-  severity: finding.severity,
-  confidence: finding.confidence,
-  identity: finding.identity,
-  subject: finding.subject,
-  api: finding.api,
-  scope: finding.scope,
-  policy: finding.policy === '' ? null : finding.policy,
-  ...(isNowhere(finding.place) ? noPlace : placeFields(finding.place)),
-  message: finding.message,
-  help: finding.help,
-  evidence: Object.fromEntries(Object.entries(finding.evidence).sort(([a], [b]) => compareText(a, b))),
-  side: finding.side,
-  curedByPlan: finding.curedByPlan,
-  stands: finding.stands,
-  fix: finding.fix,
-  exception:
-    finding.exception === null
-      ? null
-      : {
-          reason: finding.exception.reason,
-          approvedBy: finding.exception.approvedBy,
-          expires: finding.exception.expires,
-          ...placeFields(finding.exception.place),
-        },
-});
 
 const changeFields = (change: Change, policy: string) => {
   const fact = changedFact(change);

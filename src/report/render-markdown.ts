@@ -22,8 +22,8 @@ import { count } from './words.ts';
 /** Below GitHub's 65,536 characters of a comment, and far below its 1 MiB of a job summary. */
 const pageLimit = 60_000;
 
-/** A report as GitHub-flavoured Markdown, for the job summary and for comments. */
-export const renderMarkdown = (hostile: Report): string => {
+/** A report as GitHub-flavoured Markdown of at most `limit` UTF-16 units, for the job summary and for check runs. */
+export const renderMarkdown = (hostile: Report, limit: number = pageLimit): string => {
   const report = inertLines(hostile);
   const groups = groupFindings(report.findings);
   const head =
@@ -43,7 +43,7 @@ export const renderMarkdown = (hostile: Report): string => {
     coverageSection(report),
     identitySection(report),
   ];
-  let room = pageLimit - head.length - foot.length;
+  let room = limit - head.length - foot.length;
   let body = '';
   for (const section of sections) {
     const text = renderSection(section, room);

@@ -1,15 +1,18 @@
 import type { Report } from '../core/report.ts';
+import type { ThreeWay } from '../core/three-way.ts';
 import { groupFindings } from './group-findings.ts';
 import { inertLines } from './inert.ts';
 import { identityNames } from './name-things.ts';
 import { paintWith } from './paint.ts';
 import type { TextOptions } from './render-diagnostics.ts';
 import { renderDiagnostics } from './render-diagnostics.ts';
-import { isComplete, tellCompleteness, tellExit, tellHeadline } from './tell-outcome.ts';
+import { isComplete, tellCompleteness, tellExit, tellHeadline, touchesNothing } from './tell-outcome.ts';
 import { accessLines } from './text-access.ts';
 import { changeLines } from './text-changes.ts';
 import { coverageLines, gapLines } from './text-coverage.ts';
 import { findingLines, foldedLines } from './text-findings.ts';
+import type { Page } from './text-page.ts';
+import { beforeLines, planSumLines, pullRequestLines } from './text-pull-request.ts';
 import { count } from './words.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -26,19 +29,27 @@ export const renderText = (hostile: Report, options: TextOptions): string => {
     ...wrapText(tellCompleteness(report), width).map((line) => paint(isComplete(report) ? 'bold' : 'alarm', line)),
     ...gapLines(page),
     ...wrapText(tellWhat(report), width).map((line) => paint('faint', line)),
+    ...(report.notCompared === undefined ? [] : wrapText(`not compared with its base: ${report.notCompared}`, width)),
     '',
   ];
+  const { threeWay } = report;
   const body = [
-    ...findingLines(page),
+    ...(threeWay === undefined ? findingLines(page) : pullRequestParts(page, threeWay)),
     ...foldedLines(page),
     ...accessLines(page),
-    ...changeLines(page),
+    ...(threeWay === undefined ? changeLines(page) : planSumLines(page)),
     ...coverageLines(page),
     ...wrapText(tellExit(report, groups), width).map((line) => paint('bold', line)),
   ];
   const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
   return text(head) + renderDiagnostics(hostile.diagnostics, options) + text(body);
 };
+
+/** What it does, what was so before, and what is to be decided. */
+const pullRequestParts = (page: Page, threeWay: ThreeWay): readonly string[] =>
+  touchesNothing(page.report)
+    ? []
+    : [...pullRequestLines(page, threeWay), ...findingLines(page, 'Needs a decision'), ...beforeLines(page, threeWay)];
 
 /** What was checked, when, against what. */
 const tellWhat = ({ mode, tenant, asOf, policies, source }: Report): string => {

@@ -9,6 +9,7 @@ import { count } from './words.ts';
 /** The one sentence to read: about access, not about the tool. */
 export const tellHeadline = (report: Report, { toFix }: FindingGroups): string => {
   if (report.diagnostics.length > 0) return tellMistakes(report);
+  if (touchesNothing(report)) return 'this pull request touches no policy';
   const worst = toFix[0];
   if (report.conclusion === 'refused') return 'refused: nothing was changed';
   const sofar = worst === undefined ? '' : `; so far ${tellToFix(report, toFix, worst)}`;
@@ -41,6 +42,10 @@ const tellToFix = (report: Report, toFix: FindingGroups['toFix'], worst: Finding
   return `${things} ${todo}${toFix.length === 1 ? '' : ', the worst'}: ${who} ${isAccess ? access : ''}(${first.rule})`;
 };
 
+/** Is it of a pull request that changes nothing which governs a run? Then nothing was judged. */
+export const touchesNothing = ({ threeWay, diagnostics }: Report): boolean =>
+  threeWay !== undefined && threeWay.files.length === 0 && diagnostics.length === 0;
+
 const tellMistakes = ({ diagnostics, verdicts }: Report): string => {
   const files = new Set(diagnostics.map(({ place }) => place.file)).size;
   return `${count(diagnostics.length, 'mistake')} in ${count(files, 'file')} to mend first${verdicts.length === 0 ? ': nothing was judged' : ''}`;
@@ -62,6 +67,7 @@ export const tellCompleteness = (report: Report): string => {
   ];
   const how = report.source === 'snapshot' ? 'from a snapshot' : count(graph + resourceManager + token, 'request');
   const read = (): string => {
+    if (touchesNothing(report)) return 'nothing was judged, and the tenant was not asked';
     if (report.mode === 'validate') return 'the tenant was not asked: only the files were looked at';
     if (report.source === 'offline') return 'the tenant was not read: only what the policies ask for was judged';
     if (gaps > 0)
@@ -94,10 +100,16 @@ export const tellVerdicts = ({ verdicts }: Report, words: Readonly<Record<string
 
 /** Why the run ends with its exit code. */
 export const tellExit = (report: Report, { toFix }: FindingGroups): string => {
-  const failing = toFix.filter(({ severity }) => failsAt(report.failOn, severity)).length;
-  const limit = report.failOn === 'never' ? 'no finding fails this run' : `nothing at or above ${report.failOn} stands`;
+  const grave = toFix.filter(({ severity }) => failsAt(report.failOn, severity));
+  const spared = new Set(report.threeWay?.spared ?? []);
+  const failing = grave.filter(({ fingerprint }) => !spared.has(fingerprint)).length;
+  const nothing =
+    grave.length > 0 && failing === 0
+      ? `what stands at or above ${report.failOn} was brought by time alone, not by this pull request`
+      : `nothing at or above ${report.failOn} stands`;
+  const limit = report.failOn === 'never' ? 'no finding fails this run' : nothing;
   const reasons: Readonly<Record<number, string>> = {
-    0: limit,
+    0: touchesNothing(report) ? 'there is nothing to judge' : limit,
     1:
       failing > 0
         ? `${count(failing, 'finding')} at or above ${report.failOn} would stand`

@@ -19,10 +19,10 @@ const tones: Readonly<Record<Severity, Tone>> = { critical: 'alarm', high: 'red'
 const indent = ' '.repeat(12);
 
 /** The findings that stand, worst first, under the policy and identity that they are about. */
-export const findingLines = (page: Page): readonly string[] => {
+export const findingLines = (page: Page, what = 'To fix'): readonly string[] => {
   const { toFix } = page.groups;
   if (toFix.length === 0) return [];
-  const title = wrapText(`To fix: ${countSeverities(toFix)}`, page.width);
+  const title = wrapText(`${what}: ${countSeverities(toFix)}`, page.width);
   const lines = [...title.map((line) => page.paint('bold', line)), ''];
   for (const group of groupByOwner(toFix.slice(0, shown))) {
     const [first] = group;

@@ -83,16 +83,16 @@ export const verdictWords: Readonly<Record<Verdict['verdict'], string>> = {
 /** Worst first. */
 export const severityRank: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 
-const apiNames: Readonly<Record<string, string>> = {
-  '00000003-0000-0000-c000-000000000000': 'Microsoft Graph',
-  '00000002-0000-0000-c000-000000000000': 'Azure AD Graph',
-  '00000002-0000-0ff1-ce00-000000000000': 'Exchange Online',
-  '00000003-0000-0ff1-ce00-000000000000': 'SharePoint Online',
-  '797f4846-ba00-4fd7-ba43-dac1f8f63013': 'Azure Service Management',
-};
+const apiNames = new Map([
+  ['00000003-0000-0000-c000-000000000000', 'Microsoft Graph'],
+  ['00000002-0000-0000-c000-000000000000', 'Azure AD Graph'],
+  ['00000002-0000-0ff1-ce00-000000000000', 'Exchange Online'],
+  ['00000003-0000-0ff1-ce00-000000000000', 'SharePoint Online'],
+  ['797f4846-ba00-4fd7-ba43-dac1f8f63013', 'Azure Service Management'],
+]);
 
 /** An API by the name that Microsoft's pages use, else by its app id. */
-export const apiWord = (api: string): string => apiNames[api.toLowerCase()] ?? api;
+export const apiWord = (api: string): string => apiNames.get(api.toLowerCase()) ?? api;
 
 /** `1 finding`, `4,950 findings`: plural with `s` unless given. */
 export const count = (number: number, one: string, many = `${one}s`): string =>

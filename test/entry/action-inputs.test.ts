@@ -73,6 +73,30 @@ describe('inputs', () => {
   ];
   it.each(wrong)('$inputs is wrong', ({ inputs, says }) => expect(() => parse(inputs)).toThrow(new UsageError(says)));
 
+  const onPulls = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+  const writing = onPulls.flatMap((event) => ['apply', 'remediate'].map((mode) => ({ event, mode })));
+  it.each(writing)('of $mode are refused on $event', ({ event, mode }) => {
+    expect(() => parse({ ...signsIn, mode }, { ...oidc, GITHUB_EVENT_NAME: event })).toThrow(
+      new UsageError(
+        `mode \`${mode}\` never runs on \`${event}\`: whoever opens a pull request would write to the tenant; run it after the merge, on push`,
+      ),
+    );
+  });
+
+  const reading = [...onPulls, 'merge_group', 'workflow_call', 'workflow_dispatch', 'push', 'schedule'];
+  it.each(reading)('of a check are taken on %s', (event) => {
+    expect(parse(signsIn, { ...oidc, GITHUB_EVENT_NAME: event })).toMatchObject({ mode: 'check', offline: null });
+  });
+
+  it.each(['push', 'workflow_dispatch', 'merge_group'])(
+    'of a mode that writes are not refused for being on %s',
+    (event) => {
+      expect(() => parse({ ...signsIn, mode: 'apply' }, { ...oidc, GITHUB_EVENT_NAME: event })).toThrow(
+        new UsageError('mode `apply` is not in this version: it has check and scan'),
+      );
+    },
+  );
+
   it('of pull_request_target are not even looked at', () => {
     expect(() => parse({}, { GITHUB_EVENT_NAME: 'pull_request_target' })).toThrow(
       'pull_request_target hands the rights of the default branch to whoever opens a pull request: use pull_request',

@@ -43,6 +43,17 @@ test.each([
   );
 });
 
+test('what only time brought is a warning on a pull request that did not touch it', () => {
+  const way = { base: null, head: null, files: ['x'], asked: [], stepsBefore: [], driftBefore: [], findingsBefore: [] };
+  const threeWay = { ...way, spared: ['5d20f1b8c6', 'e4417b09da'], cured: [], leftAlone: [], accessAfter: [] };
+  expect(renderAnnotations({ ...violations, threeWay }).map(({ level, line }) => `${level} ${line}`)).toEqual([
+    'error 24',
+    'error 21',
+    'warning 8',
+    'warning 9',
+  ]);
+});
+
 test.each([0, 8, 9, 10, 5000])('%i of a level are at most nine, and the last says how many are missing', (size) => {
   const report = crowded(size * 4);
   for (const level of ['error', 'warning', 'notice']) {

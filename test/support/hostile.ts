@@ -78,11 +78,18 @@ const closed = new Set(
     'severity',
     'confidence',
     'side',
-  ].concat([...['action', 'cause', 'on', 'roleType', 'asOf'], ...['answer', 'weight', 'area', 'path']]),
+  ].concat([...['action', 'cause', 'on', 'roleType', 'asOf'], ...['answer', 'weight', 'area', 'path', 'effect']]),
 );
 
+const full: Report = {
+  ...violations,
+  coverage: incomplete.coverage,
+  diagnostics: invalid.diagnostics,
+  effectiveAccess: incomplete.effectiveAccess,
+};
+
 /** A report with everything in it, each of whose texts is the next of `texts`. */
-export const hostileReport = (texts: readonly string[]): Report => {
+export const hostileReport = (texts: readonly string[], from: Report = full): Report => {
   let next = 0;
   const taint = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return closed.has(key) ? value : (texts[next++ % texts.length] ?? '');
@@ -90,15 +97,7 @@ export const hostileReport = (texts: readonly string[]): Report => {
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, taint(inner, name)]));
   };
-  return taint(
-    {
-      ...violations,
-      coverage: incomplete.coverage,
-      diagnostics: invalid.diagnostics,
-      effectiveAccess: incomplete.effectiveAccess,
-    },
-    '',
-  ) as Report;
+  return taint(from, '') as Report;
 };
 
 /** Workflow commands that a GitHub runner would obey in this output. */

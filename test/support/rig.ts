@@ -30,14 +30,14 @@ export const writePolicies = (files: Readonly<Record<string, string>>): string =
 export const serve = (tenant: TenantState, faults: FaultScript = []): Promise<Emulator> =>
   startEmulator({ tenant, faults, ...knownToEmulator() });
 
-type Options = Partial<CheckOptions> & Pick<RunContext, 'patience' | 'rules'>;
+type Options = Partial<CheckOptions> & Pick<RunContext, 'patience' | 'rules' | 'base'>;
 
 /** What a run against a served tenant is called with, as the tenant's first caller. */
 const callOn = (emulator: Emulator, tenant: TenantState, policies: string, options: Options) => {
   const [caller] = tenant.callers ?? [];
-  const { patience = 5_000, rules, ...rest } = options;
-  const judged = rules === undefined ? {} : { rules };
-  const base: CheckOptions = {
+  const { patience = 5_000, rules, base, ...rest } = options;
+  const judged = { ...(rules === undefined ? {} : { rules }), ...(base === undefined ? {} : { base }) };
+  const usual: CheckOptions = {
     policies,
     config: null,
     tenant: null,
@@ -52,7 +52,7 @@ const callOn = (emulator: Emulator, tenant: TenantState, policies: string, optio
   const by = { type: 'secret' as const, secret: caller?.secret ?? '' };
   const signIn = () => ({ tenantId: tenant.tenantId, clientId: caller?.appId ?? '', by });
   return [
-    { ...base, ...rest },
+    { ...usual, ...rest },
     { signIn, progress: () => undefined, patience, ...judged },
   ] as const;
 };

@@ -20,6 +20,8 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: string;
   readonly payload?: unknown;
+  /** Folder with a checkout to run in; a new empty one where not said. */
+  readonly workspace?: string;
 }
 
 /** Parses the runner's file of outputs: `name<<delimiter`, lines, delimiter. */
@@ -31,8 +33,8 @@ const parseOutputs = (text: string): Record<string, string> => {
 
 /** Runs `dist/action.js` as the runner does: inputs, event and command files by environment, in a child process. */
 export const runAction = async (step: Step): Promise<StepResult> => {
-  const workspace = temporaryFolder();
-  const commands = join(workspace, '.runner');
+  const workspace = step.workspace ?? temporaryFolder();
+  const commands = join(temporaryFolder(), '.runner');
   mkdirSync(commands);
   const file = (name: string, text = ''): string => {
     writeFileSync(join(commands, name), text);
