@@ -20,7 +20,7 @@ export interface PullRequestEvent {
   readonly fork: boolean;
   /** Login of whoever opened it. */
   readonly author: string;
-  /** Did Dependabot cause this run? It then gets neither secrets nor an OIDC token, as a fork does. */
+  /** Did Dependabot cause this run? It gets no secrets, and a token that only reads unless the job's `permissions` say more. */
   readonly dependabot: boolean;
 }
 

@@ -8,7 +8,7 @@ export interface ChangeUnderReview {
   readonly pull: number | null;
   readonly headSha: string;
   readonly baseSha: string;
-  /** By GitHub's design the token of such a run only reads: a fork's, or one that Dependabot caused. */
+  /** Is it by GitHub's design that the token of such a run may only read: a fork's, or one that Dependabot caused? */
   readonly onlyReads: boolean;
 }
 

@@ -85,5 +85,5 @@ const gapNote = (page: CommentPage, room: number): string => {
 
 const offlineNote = ({ report }: CommentPage) =>
   report.source === 'offline' && report.mode === 'check' && report.verdicts.length > 0
-    ? md`> [!NOTE]\n> **The tenant was not read**, as for every pull request from a fork or from Dependabot, or where no sign-in is set up: only what the policies ask for was judged. What is held, what a merge would revoke and what had drifted is not known.\n\n`
+    ? md`> [!NOTE]\n> **The tenant was not read**, as for every pull request from a fork, or where no sign-in is set up: only what the policies ask for was judged. What is held, what a merge would revoke and what had drifted is not known.\n\n`
     : md``;

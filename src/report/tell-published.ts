@@ -51,7 +51,7 @@ const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 const readOnlyWords = (notTold: readonly NotTold[]): string =>
-  `${listed([...new Set(notTold.map(({ what }) => named[what]))])} can't be written by a run for a fork or for Dependabot, whose token only reads: all is in the job summary`;
+  `${listed([...new Set(notTold.map(({ what }) => named[what]))])} can't be written by this run for a fork or for Dependabot, whose token only reads: all is in the job summary`;
 
 /** What failed for one reason is said once. */
 const tellNotTold = (notTold: readonly NotTold[]): { readonly level: 'warning'; readonly text: string }[] =>

@@ -35,7 +35,7 @@ test.each([
   expect(asked()).toEqual([]);
   expect(step.summary).toContain('the tenant was not read');
   expect(step.stdout).toContain(
-    "::notice::the comment and the check run can't be written by a run for a fork or for Dependabot, whose token only reads: all is in the job summary",
+    "::notice::the comment and the check run can't be written by this run for a fork or for Dependabot, whose token only reads: all is in the job summary",
   );
   expect(warnings(step.stdout)).toEqual([]);
   expect(rig.github.comments(7)).toEqual([]);

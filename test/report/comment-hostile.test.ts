@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
 import { renderChangeRequest } from '../../src/report/render-change-request.ts';
 import { renderComment } from '../../src/report/render-comment.ts';
-import { checkComment, checkElements, checkPage, commentAbout } from '../support/check-comment.ts';
+import { checkComment, checkElements, checkPage, checkParsed, commentAbout } from '../support/check-comment.ts';
 import { commentReports, everything } from '../support/comment-reports.ts';
 import { hostileReport, hostileText, longTexts } from '../support/hostile.ts';
 
@@ -24,6 +24,7 @@ const checkBoth = (report: Report): void => {
     const request = renderChangeRequest(one);
     checkPage(request);
     checkElements(request);
+    checkParsed(request);
   }
 };
 
@@ -78,5 +79,39 @@ describe('the check itself sees', () => {
     ['code', 'a `@b` and `<c>`'],
   ])('nothing wrong with %s', (_what, text) => {
     expect(() => checkElements(`words\n\n${text}\n`)).not.toThrow();
+  });
+});
+
+describe('the parser of GitHub’s Markdown', () => {
+  const attacks = [
+    '![picture](https://evil.example/x.png)',
+    '[words](https://evil.example/)',
+    'https://evil.example/',
+    '<img src=x onerror=alert(1)>',
+    '<script>alert(1)</script>',
+    '<!-- backup-access-guard:other -->',
+    'a[^1]\n\n[^1]: footnote',
+    '```sh\nrm -rf /\n```',
+    'a\n\n---\n\nb',
+    '<details open onclick=x>',
+  ];
+  test.each(attacks)('shows what is not ours: %s', (attack) => {
+    expect(() => checkParsed(`words\n\n${attack}\n`)).toThrow();
+  });
+
+  const good = [
+    '**words** and `code`',
+    '| a | b |\n|---|---|\n| 1 | 2 |',
+    '<details><summary>words</summary>\n\n- one\n\n</details>',
+    '> [!NOTE]\n> words',
+    '```mermaid\nflowchart LR\n```',
+    '[words](https://github.com/contoso/backup-policies/actions/runs/1402)',
+    '<sub>words</sub>',
+    '&#64;contoso \\<b\\>',
+    '# words\n\n1. one\n2. two',
+    'evil&#46;example and &#42;no stars&#42;',
+  ];
+  test.each(good)('lets pass what is: %s', (page) => {
+    checkParsed(`${page}\n`);
   });
 });

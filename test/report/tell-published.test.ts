@@ -46,7 +46,7 @@ test.each<[string, Partial<Published>, boolean, readonly string[]]>([
     { notTold: readOnly },
     true,
     [
-      "notice the comment, the check run and the suggestions can't be written by a run for a fork or for Dependabot, whose token only reads: all is in the job summary",
+      "notice the comment, the check run and the suggestions can't be written by this run for a fork or for Dependabot, whose token only reads: all is in the job summary",
     ],
   ],
   [

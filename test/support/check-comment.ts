@@ -1,3 +1,6 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
 import { expect } from 'vitest';
 import { runnerCommands } from './hostile.ts';
 
@@ -56,6 +59,33 @@ export const checkElements = (output: string): void => {
   expect(output.match(/^<details>/gm)?.length ?? 0).toBe(output.match(/^<\/details>$/gm)?.length ?? 0);
 };
 
+type Root = ReturnType<typeof fromMarkdown>;
+type Node = Root | Root['children'][number];
+
+/** Elements of GitHub's Markdown that the program writes; pictures, footnotes, rules and tasks are not among them. */
+const elements: ReadonlySet<string> = new Set([
+  ...['root', 'heading', 'paragraph', 'text', 'strong', 'emphasis', 'inlineCode', 'code', 'break', 'blockquote'],
+  ...['list', 'listItem', 'table', 'tableRow', 'tableCell', 'link', 'html'],
+]);
+const tag = /^(?:<\/?(?:details|summary|sub)>|<!-- backup-access-guard:check -->)+$/;
+
+/** The same, as a parser of GitHub's Markdown understands the page: only elements, tags and addresses of ours. */
+export const checkParsed = (output: string): void => {
+  const faults: string[] = [];
+  const visit = (node: Node): void => {
+    if (!elements.has(node.type)) faults.push(node.type);
+    if (node.type === 'link' && !ours.test(node.url)) faults.push(`link to ${node.url}`);
+    if (node.type === 'code' && node.lang !== 'mermaid') faults.push(`code of ${node.lang}`);
+    // Between a tag and the next on its line the parser keeps what stands there as one piece of HTML.
+    if (node.type === 'html')
+      for (const part of node.value.split(/(<[^<>]*>)/g))
+        if (part.startsWith('<') && !tag.test(part)) faults.push(part);
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(fromMarkdown(output, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
+  expect(faults).toEqual([]);
+};
+
 /** What Markdown of ours must be, whatever the texts in it. */
 export const checkPage = (output: string): void => {
   expect(output.isWellFormed()).toBe(true);
@@ -74,4 +104,5 @@ export const checkComment = (output: string): void => {
   expect(rest).not.toContain('<!--');
   checkPage(rest);
   checkElements(rest);
+  checkParsed(rest);
 };
