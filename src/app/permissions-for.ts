@@ -24,7 +24,8 @@ const wantedFor = (
     const found =
       kind.standsAlone === true || !isRead(kind, policy, held) ? [] : policy.identities.flatMap(identityNeeds);
     const written = purpose === 'apply' ? (kind.writes?.(policy) ?? []) : [];
-    return [...found, ...reads, ...written].map((need) => ({ need, kind: kind.id, policy: policy.name }));
+    const needs = [...found, ...reads, ...written].filter((need) => need.api !== 'azure' || need.soft !== true);
+    return needs.map((need) => ({ need, kind: kind.id, policy: policy.name }));
   });
 
 const nameOf = (need: Need): string => {

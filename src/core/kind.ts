@@ -35,8 +35,8 @@ export interface MemberOf {
 export type Need =
   /** An application permission on Microsoft Graph; one of `or`, wider ones, does as well. */
   | { readonly api: 'graph'; readonly permission: string; readonly or?: readonly string[] }
-  /** An Azure role at a scope, `/` meaning anywhere at all; `Reader` unless said. */
-  | { readonly api: 'azure'; readonly scope: string; readonly role?: string }
+  /** An Azure role at a scope, `/` meaning anywhere at all; `Reader` unless said. `soft`: nothing is a gap without it. */
+  | { readonly api: 'azure'; readonly scope: string; readonly role?: string; readonly soft?: true }
   /** An answer of a PowerShell command, as a file. */
   | { readonly api: 'evidence'; readonly command: string };
 

@@ -96,6 +96,10 @@ const read = async (input: ReadInput): Promise<Reading> => {
   return { facts: mergeHeldRoles(held, plain), gaps, names: { azureRoles: [...definitions.values()] } };
 };
 
+/** A policy that names no place in Azure and doesn't manage its roles is judged by whatever is seen there. */
+const readerAt = (scope: string, policy: Policy): Need =>
+  scope === '/' && !governs(policy) ? { api: 'azure', scope, soft: true } : { api: 'azure', scope };
+
 /** Where roles may have to be given or taken: at the scopes written, and all over a subscription whose roles are governed. */
 const writtenScopes = (policy: Policy): string[] =>
   policy.enforcement === 'authoritative'
@@ -124,7 +128,7 @@ export const azureRoleAssignment = defineKind<'azure-role-assignment'>({
     governs(policy)
       ? writtenScopes(policy).map((scope) => ({ api: 'azure', role: 'Role Based Access Control Administrator', scope }))
       : [],
-  asks: (policy) => [...groupNeeds(policy), ...readersAt(policy).map((scope): Need => ({ api: 'azure', scope }))],
+  asks: (policy) => [...groupNeeds(policy), ...readersAt(policy).map((scope) => readerAt(scope, policy))],
   planned: true,
   governs,
   desired,

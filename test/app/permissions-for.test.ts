@@ -84,6 +84,11 @@ const cases: readonly Case[] = [
     says: ['Reader at /: azure-role-assignment'],
   },
   {
+    name: 'nothing, where less is seen without it and nothing is a gap',
+    kinds: [kind('azure-role-assignment', [{ ...reader('/'), soft: true } as Need], alone)],
+    says: [],
+  },
+  {
     name: 'a Reader on the vault whose identity is to be found',
     kinds: [kind('credential', [graph('Application.Read.All')])],
     policies: [vaultPolicy],
