@@ -3,6 +3,7 @@ import { exitCodes } from '../core/exit-code.ts';
 import { planContent } from '../core/plan.ts';
 import type { Hash } from '../core/ports.ts';
 import type { Report } from '../core/report.ts';
+import { nothingCompared } from '../core/three-way.ts';
 import { knowledgeVersion } from '../knowledge/knowledge-version.ts';
 
 /** What a run has to say of a pull request that touches nothing which governs it. */
@@ -36,15 +37,7 @@ export const untouchedReport = ({ base, head, now, failOn, version, hash }: Unto
   threeWay: {
     base,
     head,
-    files: [],
-    asked: [],
-    stepsBefore: [],
-    driftBefore: [],
-    findingsBefore: [],
-    spared: [],
-    cured: [],
-    leftAlone: [],
-    accessAfter: [],
+    ...nothingCompared,
   },
   reader: null,
   requests: { graph: 0, resourceManager: 0, token: 0 },

@@ -52,5 +52,18 @@ export interface ThreeWay {
   readonly accessAfter: readonly EffectiveAccess[];
 }
 
+/** A comparison in which nothing is to be told. */
+export const nothingCompared = {
+  files: [],
+  asked: [],
+  stepsBefore: [],
+  driftBefore: [],
+  findingsBefore: [],
+  spared: [],
+  cured: [],
+  leftAlone: [],
+  accessAfter: [],
+} as const satisfies Omit<ThreeWay, 'base' | 'head'>;
+
 /** The key by which drift is told in `ThreeWay.driftBefore`. */
 export const driftKey = (policy: string, action: string, factKey: string): string => `${policy} ${action} ${factKey}`;

@@ -6,8 +6,8 @@ import { changedFact } from '../../src/core/change.ts';
 import { loadTenantFile } from '../../src/emulator/tenant-file.ts';
 import type { CheckOptions } from '../../src/options.ts';
 import { fleetPolicies } from '../support/fleet.ts';
-import { asOf, checkOn, temporaryFolder, writePolicies } from '../support/rig.ts';
-import { environment, gapsOf, noLists, optionsOf, scanOn, unmanaged, wild, withTenant } from '../support/strangers.ts';
+import { asOf, checkOn, optionsOn, temporaryFolder, writePolicies } from '../support/rig.ts';
+import { environment, gapsOf, noLists, scanOn, unmanaged, wild, withTenant } from '../support/strangers.ts';
 
 const init = async (options: CheckOptions, fromTenant: boolean, variables = environment) => {
   let said = '';
@@ -26,7 +26,7 @@ describe('init --from-tenant', () => {
   it('writes what each holds, after which a scan is silent and a check speaks on its lines', async () => {
     await withTenant(wild, async (emulator) => {
       const policies = writePolicies(fleetPolicies(1));
-      const options = optionsOf(emulator, policies);
+      const options = optionsOn(emulator, policies);
       const first = await init(options, true);
       expect(first.code).toBe(0);
       const written = readdirSync(policies).filter((name) => !name.startsWith('backup-'));
@@ -65,7 +65,7 @@ describe('init --from-tenant', () => {
     const [reader] = contoso.callers ?? [];
     await withTenant(contoso, async (emulator) => {
       const policies = writePolicies({});
-      const options = optionsOf(emulator, policies);
+      const options = optionsOn(emulator, policies);
       const as = {
         AZURE_TENANT_ID: contoso.tenantId,
         AZURE_CLIENT_ID: reader?.appId ?? '',
@@ -89,14 +89,14 @@ describe('init --from-tenant', () => {
       const elsewhere = join(temporaryFolder(), 'elsewhere.yaml');
       const link = join(policies, 'svc-m365-17-80000000.yaml');
       symlinkSync(elsewhere, link);
-      const { code } = await init(optionsOf(emulator, policies), true);
+      const { code } = await init(optionsOn(emulator, policies), true);
       // A link among the policies is a mistake of its own, which stops the run before anything is written.
       expect(code).toBe(2);
       expect(existsSync(elsewhere)).toBe(false);
       rmSync(link);
       const other = (fleetPolicies(1)['backup-0.yaml'] ?? '').replace('name: backup-0', 'name: other');
       writeFileSync(link, other);
-      const { said } = await init(optionsOf(emulator, policies), true);
+      const { said } = await init(optionsOn(emulator, policies), true);
       expect(readFileSync(link, 'utf8')).toBe(other);
       expect(said).toContain('svc-m365-17-80000000.yaml: is there already and stays as it is');
     });
@@ -107,7 +107,7 @@ describe('init --from-tenant', () => {
       wild,
       async (emulator) => {
         const policies = writePolicies(fleetPolicies(1));
-        const { code, said } = await init(optionsOf(emulator, policies), true);
+        const { code, said } = await init(optionsOn(emulator, policies), true);
         expect(code).toBe(3);
         expect(said).toContain('not everything was read: forbidden, needs Application.Read.All');
         expect(readdirSync(policies)).toContain('rsv-prod-90000000.yaml');

@@ -2,22 +2,15 @@ import { changedFact, type Drift } from '../../src/core/change.ts';
 import type { Fact } from '../../src/core/fact.ts';
 import type { Step } from '../../src/core/plan.ts';
 import type { AskedChange, ThreeWay } from '../../src/core/three-way.ts';
-import { driftKey } from '../../src/core/three-way.ts';
+import { driftKey, nothingCompared } from '../../src/core/three-way.ts';
 import { at } from './report-parts.ts';
 
 /** A pull request that touches a policy, and nothing else yet. */
 export const way: ThreeWay = {
   base: 'b61f0a7c'.repeat(5),
   head: '4e9d2c83'.repeat(5),
+  ...nothingCompared,
   files: ['policies/hubstor.yaml'],
-  asked: [],
-  stepsBefore: [],
-  driftBefore: [],
-  findingsBefore: [],
-  spared: [],
-  cured: [],
-  leftAlone: [],
-  accessAfter: [],
 };
 
 const idOf = (kind: string, action: string, key: string): string => `${kind}/${action}/${key}`;

@@ -32,29 +32,29 @@ export const serve = (tenant: TenantState, faults: FaultScript = []): Promise<Em
 
 type Options = Partial<CheckOptions> & Pick<RunContext, 'patience' | 'rules' | 'base'>;
 
+/** Options of a run on a served tenant. */
+export const optionsOn = (emulator: Emulator, policies: string, more: Partial<CheckOptions> = {}): CheckOptions => ({
+  policies,
+  config: null,
+  tenant: null,
+  cloud: writeCloudFile(emulator, temporaryFolder()),
+  snapshot: null,
+  evidence: null,
+  failOn: 'medium',
+  asOf,
+  failOnDrift: false,
+  live: true,
+  ...more,
+});
+
 /** What a run against a served tenant is called with, as the tenant's first caller. */
 const callOn = (emulator: Emulator, tenant: TenantState, policies: string, options: Options) => {
   const [caller] = tenant.callers ?? [];
   const { patience = 5_000, rules, base, ...rest } = options;
   const judged = { ...(rules === undefined ? {} : { rules }), ...(base === undefined ? {} : { base }) };
-  const usual: CheckOptions = {
-    policies,
-    config: null,
-    tenant: null,
-    cloud: writeCloudFile(emulator, temporaryFolder()),
-    snapshot: null,
-    evidence: null,
-    failOn: 'medium',
-    asOf,
-    failOnDrift: false,
-    live: true,
-  };
   const by = { type: 'secret' as const, secret: caller?.secret ?? '' };
   const signIn = () => ({ tenantId: tenant.tenantId, clientId: caller?.appId ?? '', by });
-  return [
-    { ...usual, ...rest },
-    { signIn, progress: () => undefined, patience, ...judged },
-  ] as const;
+  return [optionsOn(emulator, policies, rest), { signIn, progress: () => undefined, patience, ...judged }] as const;
 };
 
 /** Checks policies against a served tenant through the real SDKs, as its first caller. */

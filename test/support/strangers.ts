@@ -2,11 +2,9 @@ import type { Report } from '../../src/core/report.ts';
 import type { FaultScript } from '../../src/emulator/faults.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import type { TenantState } from '../../src/emulator/tenant-state.ts';
-import { writeCloudFile } from '../../src/emulator/write-cloud-file.ts';
 import type { CheckOptions } from '../../src/options.ts';
-import { runScan } from '../../src/run-scan.ts';
 import { fleet } from './fleet.ts';
-import { asOf, serve, temporaryFolder } from './rig.ts';
+import { scanOn as scanServed, serve } from './rig.ts';
 
 /** App id of Microsoft Graph. */
 export const graph = '00000003-0000-0000-c000-000000000000';
@@ -105,31 +103,15 @@ export const wild: TenantState = {
 /** Those four, as reports name them. */
 export const strangers = [guid('8', 1), guid('8', 2), guid('8', 3), vault];
 
-/** Options of a run on a served tenant. */
-export const optionsOf = (emulator: Emulator, policies: string, more: Partial<CheckOptions> = {}): CheckOptions => ({
-  policies,
-  config: null,
-  tenant: null,
-  cloud: writeCloudFile(emulator, temporaryFolder()),
-  snapshot: null,
-  evidence: null,
-  failOn: 'medium',
-  asOf,
-  failOnDrift: false,
-  live: true,
-  ...more,
-});
-const by = { type: 'secret' as const, secret: caller.secret ?? '' };
-const signIn = () => ({ tenantId: plain.tenantId, clientId: caller.appId, by });
 /** Variables of an environment that signs in as the reader. */
 export const environment = {
   AZURE_TENANT_ID: plain.tenantId,
   AZURE_CLIENT_ID: caller.appId,
   AZURE_CLIENT_SECRET: caller.secret ?? '',
 };
-/** Scans a served tenant through the real SDKs, as its reader. */
+/** Scans the tenant as it is served, as its reader. */
 export const scanOn = (emulator: Emulator, policies: string, more: Partial<CheckOptions> = {}): Promise<Report> =>
-  runScan(optionsOf(emulator, policies, more), { signIn, progress: () => undefined, patience: 5_000 });
+  scanServed(emulator, plain, policies, more);
 
 /** Serves a tenant for as long as `run` takes. */
 export const withTenant = async <T>(
