@@ -111,6 +111,7 @@ export const readTenant = async (input: ReadTenantInput): Promise<Snapshot> => {
       toGap,
     ),
     held: [...reading.held].sort(),
+    notOffered: kinds.flatMap(({ id }, at) => (readings[at]?.notOffered === true ? [id] : [])),
     asked: Object.fromEntries(kinds.map((kind) => [kind.id, askedBy(kind)])),
     names: { apis: book.apis(), azureRoles: byId(names.azureRoles), directoryRoles: byId(names.directoryRoles) },
   };

@@ -89,6 +89,8 @@ export interface Reading {
   readonly gaps: readonly Gap[];
   /** Names met on the way. */
   readonly names?: Partial<NameBook>;
+  /** Said where this tenant or cloud doesn't offer what was asked for: no gap, and no claim that it was read. */
+  readonly notOffered?: true;
 }
 
 /** A sort of fact: how a policy asks for it, how a tenant shows it, when two are the same. */

@@ -53,6 +53,8 @@ export interface Snapshot {
   readonly gaps: readonly Gap[];
   /** Graph permissions that the reader held, and commands with evidence: by these, kinds that no policy asks for were read. */
   readonly held: readonly string[];
+  /** Optional kinds that the tenant or its cloud doesn't offer: they were not read. */
+  readonly notOffered?: readonly KindId[];
   /** By kind, what was looked up: ids of identities, and settings, sites, vaults that policies speak of; lower case. */
   readonly asked: Readonly<Partial<Record<KindId, readonly string[]>>>;
   /** Names that were resolved while reading, so that a replay resolves them the same way. */

@@ -82,7 +82,9 @@ const read = async ({ identities, ports: { graph } }: ReadInput): Promise<Readin
   const activities = readRows(principals, `GET /beta${ofPrincipals}`, parseActivity);
   const used = readRows(credentials, `GET /beta${ofCredentials}`, parseCredential);
   const failures = [activities, used].flatMap((rows) => (rows.ok || isNotOffered(rows.error) ? [] : [rows.error]));
+  const isLacking = [activities, used].some((rows) => !rows.ok && isNotOffered(rows.error));
   return {
+    ...(isLacking ? { notOffered: true as const } : {}),
     facts: apps.flatMap((app) => factOf(app, activities.ok ? activities.value : [], used.ok ? used.value : [])),
     gaps: failures.flatMap((failure) => apps.map((app) => gapOf('sign-in-activity', app, needs, failure))),
   };

@@ -83,8 +83,12 @@ describe('sign-in activity', () => {
       failing("HTTP 400, BadRequest: Resource not found for the segment 'reports'.", 400, 'malformed'),
     ],
     ['the address', failing('HTTP 404', 404, 'not-found')],
-  ])('is silent, and no gap, in a tenant without %s', async (_, answer) => {
-    expect(await reading({ [principals]: answer, [credentials]: answer })).toMatchObject({ facts: [], gaps: [] });
+  ])('is silent, no gap, and not said to be read, in a tenant without %s', async (_, answer) => {
+    expect(await reading({ [principals]: answer, [credentials]: answer })).toMatchObject({
+      facts: [],
+      gaps: [],
+      notOffered: true,
+    });
   });
 
   it.each([
