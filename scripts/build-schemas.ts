@@ -16,6 +16,7 @@ const schemas = [
   { name: 'config', file: 'backup-access-config.v1.schema.json' },
   { name: 'evidence', file: 'evidence.v1.schema.json' },
   { name: 'product', file: 'backup-product-profile.v1.schema.json' },
+  { name: 'plan', file: 'plan.v1.schema.json' },
 ] as const;
 
 const note = '// Generated from schemas/ by scripts/build-schemas.ts: change the schema and run it again.\n';

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { parseAction, signInByOidc } from './action-inputs.ts';
 import { readCloud } from './adapters/cloud.ts';
+import { type ActionApply, applyInAction } from './apply-in-action.ts';
+import type { ApplyOutcome } from './apply-report.ts';
 import { fails } from './core/exit-code.ts';
+import type { Published } from './core/published.ts';
 import type { Report } from './core/report.ts';
 import { describeError } from './describe-error.ts';
-import { type ChangeUnderReview, readChange, readRepository } from './github-run.ts';
+import { type ChangeUnderReview, type RepositoryOfRun, readChange, readRepository } from './github-run.ts';
 import { checkoutOf, openBase } from './open-base.ts';
-import { parsePublishInputs } from './publish-inputs.ts';
+import type { CheckOptions } from './options.ts';
+import { publishApply } from './publish-apply.ts';
+import { type PublishSettings, parsePublishInputs } from './publish-inputs.ts';
 import { publishReport } from './publish-report.ts';
 import { renderReport } from './render-outputs.ts';
 import { groupFindings } from './report/group-findings.ts';
@@ -18,6 +23,8 @@ import { isComplete, tellExit } from './report/tell-outcome.ts';
 import { tellPublished } from './report/tell-published.ts';
 import { runCheck } from './run-check.ts';
 import { runScan } from './run-scan.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+import { writeApplyFiles } from './write-apply-files.ts';
 
 const say = { error: core.error, warning: core.warning, notice: core.notice, info: core.info } as const;
 const screen = { color: false, width: 100 };
@@ -78,6 +85,31 @@ const knownChange = async (): Promise<ChangeUnderReview | null> => {
   }
 };
 
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Modes that write, with the signals by which a runner ends a job: the step that runs is finished, and no other begun. */
+const applyWhereMeant = async (
+  input: Omit<ActionApply, 'stopped' | 'environment' | 'pause'>,
+): Promise<ApplyOutcome | null> => {
+  if (input.action.mode !== 'apply' && input.action.mode !== 'remediate') return null;
+  return applyInAction({ ...input, stopped: stopOnSignals(process), environment: process.env, pause });
+};
+
+interface Telling {
+  readonly repository: RepositoryOfRun | null;
+  readonly change: ChangeUnderReview | null;
+  readonly root: string;
+  readonly settings: PublishSettings;
+  readonly options: CheckOptions;
+}
+
+const tellGitHub = async (report: Report, telling: Telling): Promise<Published | null> => {
+  const { repository, change, root, settings, options } = telling;
+  if (repository === null) return null;
+  if (report.apply !== undefined) return publishApply(report, repository, settings, root);
+  return change === null ? null : publishReport(report, { ...repository, ...change, root }, settings, options);
+};
+
 const main = async (): Promise<number> => {
   const input = (name: string): string => core.getInput(name);
   const action = parseAction(input, process.env, new Date());
@@ -94,16 +126,15 @@ const main = async (): Promise<number> => {
   const change = action.mode === 'check' ? await knownChange() : null;
   const repository = readRepository(process.env, settings.token);
   const root = checkoutOf(action.options.policies, process.env['GITHUB_WORKSPACE'] ?? '.');
+  const applied = await applyWhereMeant({ action, repository, settings, root, signIn, progress });
   const base = change === null ? {} : { base: await openBase(change, root, repository?.access ?? null) };
   const run = action.mode === 'scan' ? runScan : runCheck;
-  const report = await run(action.options, { signIn, progress, ...base });
+  const report = applied?.report ?? (await run(action.options, { signIn, progress, ...base }));
+  if (applied !== null) await writeApplyFiles(applied, action.reportDir);
   const files = await writeReports(report, action.reportDir);
   setOutputs(report, files);
   core.info(renderReport(report, 'text', screen));
-  const published =
-    change === null || repository === null
-      ? null
-      : await publishReport(report, { ...repository, ...change, root }, settings, action.options);
+  const published = await tellGitHub(report, { repository, change, root, settings, options: action.options });
   const told = published === null ? null : tellPublished(published, change?.onlyReads === true);
   // The check run has all of them on the same lines: twice would be noise.
   if (published?.checkRun == null) annotate(report);

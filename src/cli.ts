@@ -55,10 +55,11 @@ Start here:
   backup-access-guard check                    policies against the tenant you are signed in to
 
 Sign-in: AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET or
-AZURE_CLIENT_CERTIFICATE_PATH, or \`az login\`. Only reads are ever sent.
+AZURE_CLIENT_CERTIFICATE_PATH, or \`az login\`. Only \`apply\` ever writes.
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a file or the call is
-wrong, 3 the tenant was not wholly read, 70 a bug of ours.
+wrong, 3 the tenant was not wholly read, 4 apply stopped part way, 5 refused,
+70 a bug of ours.
 
 ${homePage}`,
   );
@@ -107,6 +108,73 @@ withCheckOptions(program.command('check'), all)
         flags.base?.trim() || null,
       ),
     ),
+  );
+
+/** Flags of `apply` as commander hears them. */
+interface ApplyWords {
+  readonly plan: string;
+  readonly approved: string;
+  readonly journals: string;
+  readonly emit?: string;
+  readonly dryRun?: boolean;
+  readonly asUser?: boolean;
+}
+
+const liveOptions: readonly CheckOptionName[] = ['policies', 'config', 'tenant', 'cloud', 'evidence', 'as-of'];
+
+withCheckOptions(program.command('plan'), [...liveOptions, 'fail-on'])
+  .description('a check whose plan is kept in a file, to be looked at and applied later')
+  .requiredOption('--out <FILE>', 'file to write')
+  .action((flags: Record<string, unknown> & { out: string }) =>
+    run(async () => (await import('./commands/plan.ts')).planCommand(optionsOf(flags), flags.out)),
+  );
+
+withCheckOptions(program.command('apply'), [...liveOptions, 'fail-on'])
+  .description('write what an approved plan says, as far as the tenant still needs it')
+  .requiredOption('--plan <FILE>', 'what `plan --out` wrote')
+  .requiredOption('--approved <DIGEST>', 'digest of the plan that was approved')
+  .option('--journals <DIR>', 'folder of journals: of this run, and of those that the brake remembers', 'journals')
+  .option('--dry-run', 'say what would be written, and write nothing')
+  .option('--emit <FORM>', 'script: print the steps for people to review and run, and write nothing')
+  .option('--as-user', 'write as whom `az login` says you are')
+  .addOption(new Option('--format <FORMAT>', `${formats.join(', ')}; repeatable`).argParser(hear('format')))
+  .addOption(
+    new Option('--output <FILE>', 'where the --format before it goes (else: the screen)').argParser(hear('output')),
+  )
+  .action((flags: Record<string, unknown> & ApplyWords) =>
+    run(async () =>
+      (await import('./commands/apply.ts')).applyCommand(
+        optionsOf(flags),
+        {
+          plan: flags.plan,
+          approved: flags.approved,
+          journals: flags.journals,
+          emit: flags.emit ?? null,
+          dryRun: flags.dryRun === true,
+          asUser: flags.asUser === true,
+        },
+        parseOutputs(outputWords),
+      ),
+    ),
+  );
+
+withCheckOptions(program.command('rollback'), liveOptions)
+  .description('a plan that takes back what the run of a journal did; writes no tenant')
+  .requiredOption('--journal <FILE>', 'journal of the run')
+  .requiredOption('--out <FILE>', 'file to write the plan to')
+  .action((flags: Record<string, unknown> & { journal: string; out: string }) =>
+    run(async () =>
+      (await import('./commands/rollback.ts')).rollbackCommand(optionsOf(flags), flags.journal, flags.out),
+    ),
+  );
+
+program
+  .command('verify')
+  .description('what a journal tells of a run, and whether it can be so; asks nobody')
+  .argument('<file>', 'journal of the run')
+  .option('--plan <FILE>', 'hold it against the plan file that it ran by')
+  .action((file: string, flags: { plan?: string }) =>
+    run(async () => (await import('./commands/verify.ts')).verifyCommand(file, flags.plan?.trim() || null)),
   );
 
 const scanOptions = all.filter((name) => name !== 'snapshot');

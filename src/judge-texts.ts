@@ -2,6 +2,7 @@ import { sha256 } from './adapters/hash.ts';
 import { check } from './app/check.ts';
 import type { PolicyText } from './app/fix-policies.ts';
 import type { Report } from './core/report.ts';
+import { guardSettingsOf } from './guard/guard-world.ts';
 import { kinds } from './kinds/index.ts';
 import type { LoadedFiles } from './load-files.ts';
 import type { CheckOptions } from './options.ts';
@@ -27,6 +28,7 @@ export const judgeTexts = (
       rules,
       now: asOf,
       settings: { restoreGrace: files.config.restoreGrace },
+      guards: guardSettingsOf(files.config),
       failOn: 'never',
       failOnDrift: false,
       requests: noRequests,

@@ -98,6 +98,12 @@ const placesOf = async (root: string, options: Options): Promise<Places | null> 
   };
 };
 
+/** Does a path of the repository govern a run? What lies where policies lie does, whatever it is. `null`: nothing here can be told. */
+export const governedPaths = async (root: string, options: Options): Promise<((path: string) => boolean) | null> => {
+  const places = await placesOf(root, options);
+  return places === null ? null : (path) => roleOf(path, places) !== null;
+};
+
 interface HeadFile {
   readonly sha: string;
   /** Evidence is compared by its id alone. */

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { GitHubAccess } from './adapters/github-requests.ts';
+import { sha256 } from './adapters/hash.ts';
+import { hashOf } from './app/plan-digest.ts';
 import { type Publication, publish } from './app/publish.ts';
 import type { NotTold, Published } from './core/published.ts';
 import type { Report } from './core/report.ts';
+import { reviewedText } from './core/reviewed-plan.ts';
 import { judgeEdits } from './judge-edits.ts';
 import type { CheckOptions } from './options.ts';
 import { checkRunName, type PublishSettings } from './publish-inputs.ts';
@@ -38,6 +41,10 @@ const readTexts = async (report: Report): Promise<ReadonlyMap<string, string>> =
   return texts;
 };
 
+/** The steps of the plan, as the gate finds them again on the head commit. */
+const reviewedOf = ({ plan: { digest, steps } }: Report): string =>
+  reviewedText({ digest, steps: new Map(steps.map((step) => [step.id, hashOf(step, sha256)])) }, sha256);
+
 const publicationOf = async (
   report: Report,
   { pull, headSha, root, repositoryUrl, runUrl }: PublishTarget,
@@ -58,7 +65,13 @@ const publicationOf = async (
       ? { marker: commentMarker(tag), body: renderComment(report, about), onlyUpdate: untouched }
       : null,
     checkRun: settings.checkRun
-      ? checkRunOf(report, { name: checkRunName(settings), headSha, queued: pull === null, pathOf })
+      ? checkRunOf(report, {
+          name: checkRunName(settings),
+          headSha,
+          queued: pull === null,
+          pathOf,
+          reviewed: reviewedOf(report),
+        })
       : null,
     suggestions: settings.suggestions
       ? {

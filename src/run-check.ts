@@ -11,6 +11,7 @@ import type { Report } from './core/report.ts';
 import { err, type Result } from './core/result.ts';
 import type { Rule } from './core/rule.ts';
 import type { Snapshot } from './core/snapshot.ts';
+import { guardSettingsOf } from './guard/guard-world.ts';
 import { kinds } from './kinds/index.ts';
 import { type LoadedBase, loadBase } from './load-base.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
@@ -72,6 +73,7 @@ export const openTenant = async (
   tenant: ConfigTenant | null,
   options: Pick<CheckOptions, 'cloud'>,
   context: RunContext,
+  rights: { readonly write: boolean } = { write: false },
 ): Promise<LiveTenant> => {
   const signIn = context.signIn(tenant);
   if (signIn === null)
@@ -83,7 +85,7 @@ export const openTenant = async (
     import('./adapters/connect.ts'),
   ]);
   const cloud = await readCloud(options.cloud ?? tenant?.cloud ?? 'public');
-  const connection = await connect(signIn, cloud, context.patience);
+  const connection = await connect(signIn, cloud, context.patience, rights);
   const wanted = tenant?.tenantId ?? signIn.tenantId;
   // A tenant may be named by one of its domains, which says nothing until sign-in led there.
   if (connection.tenantId !== null && guid.test(wanted) && connection.tenantId !== wanted)
@@ -186,6 +188,7 @@ export const judgeSeen = async (
     rules: context.rules ?? rules,
     now: options.asOf,
     settings: { restoreGrace: files.config.restoreGrace },
+    guards: guardSettingsOf(files.config),
     failOn: options.failOn ?? files.config.failOn,
     failOnDrift: options.failOnDrift,
     requests,

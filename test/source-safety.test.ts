@@ -92,9 +92,11 @@ test('B14: nothing is trusted for the name of who started the run', () => {
 
 test('B19: files are written only where a person or the workflow said, or for the embedded tenant', () => {
   const writes = where(/\b(writeFile|writeFileSync|appendFile|createWriteStream|mkdtemp)\(/);
-  expect(writes.filter((file) => !/^src\/(commands|emulator)\/|^src\/(render-outputs|action)\.ts$/.test(file))).toEqual(
-    ['src/adapters/snapshot-file.ts'],
-  );
+  expect(
+    writes.filter(
+      (file) => !/^src\/(commands|emulator)\/|^src\/(render-outputs|action|write-apply-files)\.ts$/.test(file),
+    ),
+  ).toEqual(['src/adapters/journal-file.ts', 'src/adapters/snapshot-file.ts']);
 });
 
 test('B20: no host of GitHub is written down but as our home, as the format of a token and in the embedded one', () => {

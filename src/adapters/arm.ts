@@ -113,19 +113,26 @@ export const createArm = (cloud: Cloud, http: Http, tokens: Tokens): ArmPort => 
     }
   };
 
+  const list: ArmPort['list'] = (path, apiVersion, filter) => {
+    const asked = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
+    return listPages(`${path}?api-version=${apiVersion}${asked}`, cloud.resourceManager, (next) =>
+      send('GET', next, null),
+    );
+  };
+
   return {
     principal: async () => {
       const claims = await tokens.claims(cloud.resourceManagerScope);
       return claims.ok ? ok(claims.value.principal) : claims;
     },
     get: (id, apiVersion) => send('GET', `${id}?api-version=${apiVersion}`, null),
-    list: (path, apiVersion, filter) => {
-      const asked = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
-      return listPages(`${path}?api-version=${apiVersion}${asked}`, cloud.resourceManager, (next) =>
-        send('GET', next, null),
-      );
+    list,
+    listRoleAssignments: (scope, principal) => {
+      if (scope !== '/') return listRoleAssignments(client, scope, principal);
+      // The SDK would ask for `//providers/…`: its path has a slash before the scope, and the root has none.
+      const filter = principal === null ? undefined : `principalId eq '${principal}'`;
+      return list('/providers/Microsoft.Authorization/roleAssignments', '2022-04-01', filter);
     },
-    listRoleAssignments: (scope, principal) => listRoleAssignments(client, scope, principal),
     query,
   };
 };

@@ -1,13 +1,14 @@
 import type { RepositoryFile, RepositoryFiles } from '../core/github.ts';
-import { booleanOf, MalformedAnswer, objectOf, requiredListOf, stringOf } from '../core/wire.ts';
+import { MalformedAnswer, objectOf, requiredBooleanOf, requiredListOf, stringOf } from '../core/wire.ts';
 import { createGitHubRequests, type GitHubAccess } from './github-requests.ts';
 
 const needs = 'contents: read';
 
-const readTree = (body: unknown): readonly RepositoryFile[] => {
+/** The files of a tree, which has to be whole. */
+export const readTree = (body: unknown): readonly RepositoryFile[] => {
   const tree = objectOf(body, 'the tree');
   // GitHub cuts a tree at 100,000 entries or 7 MB (source: GitHub REST API, Git trees).
-  if (booleanOf(tree, 'truncated', false)) throw new MalformedAnswer('the commit holds more files than GitHub lists');
+  if (requiredBooleanOf(tree, 'truncated')) throw new MalformedAnswer('the commit holds more files than GitHub lists');
   return requiredListOf(tree, 'tree').flatMap((value) => {
     const entry = objectOf(value, 'an entry of the tree');
     if (stringOf(entry, 'type') !== 'blob') return [];

@@ -34,9 +34,10 @@ export const createGitHub = (access: GitHubAccess): GitHubPort => {
       ask('PATCH /repos/{owner}/{repo}/issues/comments/{id}', { id, body }, needs.writePull, commentOf),
     createCheckRun: async (run) => {
       const [first = [], ...rest] = chunk(run.annotations.map(wireAnnotation), annotationsAtOnce);
-      const { name, headSha: head_sha, conclusion, title, summary } = run;
-      const output = { title, summary };
-      const whole = { name, head_sha, status: 'completed', conclusion, output: { ...output, annotations: first } };
+      const { name, headSha: head_sha, conclusion, title, summary, text, externalId } = run;
+      const output = { title, summary, ...(text === null ? {} : { text }) };
+      const head = { name, head_sha, ...(externalId === null ? {} : { external_id: externalId }) };
+      const whole = { ...head, status: 'completed', conclusion, output: { ...output, annotations: first } };
       const created = await ask('POST /repos/{owner}/{repo}/check-runs', whole, needs.checks, idOf);
       if (!created.ok) return created;
       const id = created.value;

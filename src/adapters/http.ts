@@ -18,6 +18,8 @@ type Api = keyof RequestCounts;
 /** The one way out: counts requests, refuses foreign hosts and writes, waits within a budget. */
 export interface Http {
   readonly counts: RequestCounts;
+  /** Counts a request that doesn't go through these policies. */
+  readonly count: (api: Api) => void;
   /** Policies for an SDK's pipeline that may only speak to `origin`. */
   readonly policies: (api: Api, origin: string) => readonly PipelinePolicy[];
   /** A whole pipeline of our own with the same policies. */
@@ -44,6 +46,14 @@ const isRead = ({ method, body }: PipelineRequest, path: string): boolean => {
 const holdsGetsOnly = (body: string): boolean => {
   const { requests } = JSON.parse(body) as { requests: readonly { method: string }[] };
   return requests.every(({ method }) => method === 'GET');
+};
+
+/** A pipeline that trusts and goes through what the cloud says, and does nothing else. */
+export const plainPipeline = ({ ca }: Pick<Cloud, 'ca'>): Pipeline => {
+  const pipeline = createEmptyPipeline();
+  if (ca !== null) pipeline.addPolicy(tlsPolicy({ ca }));
+  pipeline.addPolicy(proxyPolicy());
+  return pipeline;
 };
 
 /** A request that this program must not send: a bug of ours or an answer that leads elsewhere. */
@@ -100,13 +110,14 @@ export const createHttp = (cloud: Cloud, budget: WaitBudget, timeout: number = p
   const policies = (api: Api, origin: string) => [retry, guard(api, origin)];
   return {
     counts,
+    count: (api) => {
+      counts[api] += 1;
+    },
     client,
     budget,
     policies,
     pipeline: (api, origin) => {
-      const pipeline = createEmptyPipeline();
-      if (cloud.ca !== null) pipeline.addPolicy(tlsPolicy({ ca: cloud.ca }));
-      pipeline.addPolicy(proxyPolicy());
+      const pipeline = plainPipeline(cloud);
       for (const policy of policies(api, origin)) pipeline.addPolicy(policy);
       return pipeline;
     },

@@ -1,19 +1,17 @@
-import canonicalize from 'canonicalize';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { exitCodes, type FailOn, fails } from '../core/exit-code.ts';
 import type { Finding } from '../core/finding.ts';
-import { planContent } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Hash, RequestCounts } from '../core/ports.ts';
+import type { RequestCounts } from '../core/ports.ts';
 import type { Conclusion, Coverage, Report } from '../core/report.ts';
 import { type Rule, type RuleSettings, severities } from '../core/rule.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { ThreeWay } from '../core/three-way.ts';
-import { knowledgeVersion } from '../knowledge/knowledge-version.ts';
 import { type CompareInput, comparePolicies } from './compare-policies.ts';
 import { coverageOf } from './coverage.ts';
 import { judgePolicies } from './judge-policies.ts';
 import { kindsReadFor } from './kinds-read-for.ts';
+import { digestOf } from './plan-digest.ts';
 import { preflight } from './preflight.ts';
 import { tellAccess } from './tell-access.ts';
 import { type BasePolicies, tellThreeWay } from './three-way.ts';
@@ -23,14 +21,12 @@ export interface CheckInput extends CompareInput {
   readonly diagnostics: readonly Diagnostic[];
   readonly source: Report['source'];
   readonly rules: readonly Rule[];
-  readonly now: Date;
   readonly settings: RuleSettings;
   readonly failOn: FailOn;
   readonly failOnDrift: boolean;
   readonly requests: RequestCounts;
   readonly tenantName: string | null;
   readonly version: string;
-  readonly hash: Hash;
   /** What a scan saw of identities that no policy names; absent: this is no scan. */
   readonly beside?: { readonly findings: readonly Finding[]; readonly coverage: readonly Coverage[] };
   /** What a pull request is compared with; absent: nothing. A text says why it is not. */
@@ -74,8 +70,10 @@ export const check = (input: CheckInput): Report => {
     findings,
     drift,
     plan: {
-      digest: `sha256:${input.hash(canonicalize(planContent(tenant?.id ?? '', knowledgeVersion, steps)) ?? '')}`,
+      digest: digestOf({ tenant: tenant?.id ?? '', policies: compared.contents, steps }, input.hash),
       steps,
+      withheld: compared.withheld,
+      policies: compared.contents,
     },
     verdicts: judgement.verdicts,
     effectiveAccess: tellAccess(

@@ -1,19 +1,24 @@
 import { changeKind, type Drift } from '../core/change.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { diff } from '../core/diff.ts';
-import { type Fact, isOnlyThroughGroups, type KindId, leftToGroups } from '../core/fact.ts';
+import { type Fact, isOnlyThroughGroups, type KindId } from '../core/fact.ts';
 import type { Worlds } from '../core/judge.ts';
 import type { Kind } from '../core/kind.ts';
-import { allows, planSteps, type Step } from '../core/plan.ts';
+import { allows, type PolicyContent, policyContent, type Step, type Withheld } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import { policyProblem } from '../core/policy-problem.ts';
+import type { Hash } from '../core/ports.ts';
 import type { ResolvedPolicy } from '../core/resolved-policy.ts';
 import { sameArmId } from '../core/scope.ts';
 import type { Gap, Snapshot } from '../core/snapshot.ts';
+import { factsAfter } from '../guard/facts-after.ts';
+import type { GuardSettings } from '../guard/guard-world.ts';
+import { withhold } from '../guard/withhold.ts';
 import { createNames } from './create-names.ts';
 import { gapsOf } from './gaps-of.ts';
 import { kindsReadFor } from './kinds-read-for.ts';
 import { withHeldNames } from './names-of-held.ts';
+import { planWrites, splitWritable } from './plan-writes.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 
 /** Policies and what was seen of the tenant; `null`: nothing. */
@@ -21,6 +26,10 @@ export interface CompareInput {
   readonly policies: readonly Policy[];
   readonly snapshot: Snapshot | null;
   readonly kinds: readonly Kind[];
+  readonly hash: Hash;
+  /** What the configuration adds to the guards that keep changes out of a plan. */
+  readonly guards: GuardSettings;
+  readonly now: Date;
 }
 
 /** One policy with its two sides. */
@@ -44,6 +53,10 @@ export interface Compared {
   readonly asked: ReadonlySet<string>;
   readonly drift: readonly Drift[];
   readonly steps: readonly Step[];
+  /** What the plan leaves out, though its policy would have it made. */
+  readonly withheld: readonly Withheld[];
+  /** What the policies ask for, as a digest covers it. */
+  readonly contents: readonly PolicyContent[];
   /** What each policy's rules are heard on. */
   readonly worlds: readonly Worlds[];
 }
@@ -62,9 +75,34 @@ export const comparePolicies = (input: CompareInput): Compared => {
   const asked = new Set(resolved.flatMap(({ policy }) => policy.desired.map(({ fact }) => fact.key)));
   const sides = resolved.map(({ policy }) => compare(policy, input, asked, stopped.has(policy.policy.name)));
   const drift = sides.flatMap((side) => side.drift);
-  const planned = drift.filter((found) => isPlanned(found, input));
-  const worlds = sides.map((side) => ({ ...worldsOf(side, snapshot !== null, planned), asked }));
-  return { sides, problems, asked, drift, steps: planSteps(planned), worlds };
+  const wanted = drift.filter((found) => isPlanned(found, input));
+  const { steps, withheld } = snapshot === null ? nothing : planGuarded(wanted, sides, { ...input, snapshot });
+  const worlds = sides.map((side) => ({ ...worldsOf(side, snapshot !== null, steps), asked }));
+  const contents = resolved.map(({ policy: { policy, desired } }) =>
+    policyContent(
+      policy,
+      desired.map(({ fact }) => fact),
+    ),
+  );
+  return { sides, problems, asked, drift, steps, withheld, contents, worlds };
+};
+
+const nothing = { steps: [], withheld: [] };
+
+/** Steps for what may be done; what can't be written comes before the guards, so that none of them counts on it. */
+const planGuarded = (
+  wanted: readonly Drift[],
+  sides: readonly Side[],
+  input: CompareInput & { readonly snapshot: Snapshot },
+): Pick<Compared, 'steps' | 'withheld'> => {
+  const { snapshot, guards: settings, now } = input;
+  const { identities, facts } = snapshot;
+  const policies = sides.map(({ resolved: { policy }, gaps, unread }) => ({ policy, gaps, unread }));
+  const written = splitWritable(wanted, input);
+  const world = { tenant: snapshot.tenant.id, policies, identities, facts, settings, now };
+  const guarded = withhold(written.writable, world);
+  const { steps, withheld } = planWrites(guarded.planned, input);
+  return { steps, withheld: [...written.withheld, ...guarded.withheld, ...withheld] };
 };
 
 /** An identity that the tenant doesn't have, or that the policy names wrongly: nothing can be said of its access. */
@@ -139,11 +177,8 @@ const worldsOf = (
   if (!seen) return { policy: resolved, tenant: null, after: own, gaps, unread };
   // Another policy of the same identity may be the one whose plan grants or removes.
   const mine = (fact: Fact) => resolved.policy.identities.some(({ id }) => sameText(id, fact.identity));
-  const gone = new Set(planned.flatMap(({ change }) => change.before?.key ?? []));
-  const made = planned.flatMap(({ change }) => change.after ?? []).filter(mine);
-  const kept = actual.flatMap((fact) => (gone.has(fact.key) ? (leftToGroups(fact) ?? []) : fact));
-  const after = new Map([...kept, ...made].map((fact) => [fact.key, fact]));
-  return { policy: resolved, tenant: actual, after: [...after.values()], gaps, unread };
+  const made = planned.filter(({ change: { after } }) => after === null || mine(after)).map(({ change }) => change);
+  return { policy: resolved, tenant: actual, after: factsAfter(actual, made), gaps, unread };
 };
 
 /** A further identity of a vault that the policy speaks of belongs to what it has to answer for. */

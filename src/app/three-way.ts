@@ -80,8 +80,8 @@ export const tellThreeWay = (
   head: JudgedHead,
   input: CompareInput & JudgedBy,
 ): Result<ThreeWay, string> => {
-  const { kinds, snapshot, now } = input;
-  const before = comparePolicies({ policies: base.policies, snapshot: base.snapshot, kinds });
+  const { kinds, snapshot, hash, guards, now } = input;
+  const before = comparePolicies({ policies: base.policies, snapshot: base.snapshot, kinds, hash, guards, now });
   let found: readonly Finding[];
   try {
     found = judgePolicies(before, { ...input, settings: base.settings }).findings.filter(isOpen);

@@ -1,10 +1,8 @@
-import canonicalize from 'canonicalize';
 import { exitCodes } from '../core/exit-code.ts';
-import { planContent } from '../core/plan.ts';
 import type { Hash } from '../core/ports.ts';
 import type { Report } from '../core/report.ts';
 import { nothingCompared } from '../core/three-way.ts';
-import { knowledgeVersion } from '../knowledge/knowledge-version.ts';
+import { digestOf } from './plan-digest.ts';
 
 /** What a run has to say of a pull request that touches nothing which governs it. */
 export interface UntouchedInput {
@@ -31,7 +29,7 @@ export const untouchedReport = ({ base, head, now, failOn, version, hash }: Unto
   diagnostics: [],
   findings: [],
   drift: [],
-  plan: { digest: `sha256:${hash(canonicalize(planContent('', knowledgeVersion, [])) ?? '')}`, steps: [] },
+  plan: { digest: digestOf({ tenant: '', policies: [], steps: [] }, hash), steps: [], withheld: [] },
   verdicts: [],
   effectiveAccess: [],
   threeWay: {

@@ -54,6 +54,10 @@ export interface CheckRun {
   readonly title: string;
   /** Markdown, at most 65,535 characters (source: GitHub REST API, check runs). */
   readonly summary: string;
+  /** More Markdown, at most 65,535 bytes: the steps that an approval stands for; `null`: none. */
+  readonly text: string | null;
+  /** Digest of the plan that was shown, by which the gate finds it again; `null`: none was. */
+  readonly externalId: string | null;
   readonly annotations: readonly CheckAnnotation[];
 }
 

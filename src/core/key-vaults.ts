@@ -8,6 +8,8 @@ import { listOf, objectOf, optionalBooleanOf, optionalStringOf, stringOf, string
 /** What one access policy of a key vault gives one principal, by sort of object; lower case, sorted. */
 export interface AccessPolicy {
   readonly principal: ObjectId;
+  /** An application on whose behalf alone it counts; `null`: none. */
+  readonly applicationId: string | null;
   readonly permissions: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -15,6 +17,8 @@ export interface AccessPolicy {
 export interface KeyVault {
   readonly id: ArmId;
   readonly name: string;
+  /** Entra tenant that the vault trusts; `null` where the object is cut short. */
+  readonly tenant: string | null;
   /** Can a deleted key not be purged? `null` where the object is cut short and says nothing. */
   readonly purgeProtection: boolean | null;
   /** Do Azure roles rule, and not access policies? */
@@ -22,7 +26,7 @@ export interface KeyVault {
   readonly policies: readonly AccessPolicy[];
 }
 
-const apiVersion = '2023-07-01';
+export const keyVaultVersion = '2023-07-01';
 const types = ['keys', 'secrets', 'certificates', 'storage'];
 
 /** Permissions compare without case, and their order says nothing (source: Key Vault, Vaults - Get). */
@@ -40,10 +44,15 @@ const parsePolicy = (row: unknown): AccessPolicy => {
   const wire = objectOf(row, 'an access policy');
   const given = objectOf(wire['permissions'] ?? {}, '`permissions`');
   const permissions = Object.fromEntries(types.map((type) => [type, stringsOf(given, type)]));
-  return { principal: objectId(stringOf(wire, 'objectId')), permissions: spellPermissions(permissions) };
+  return {
+    principal: objectId(stringOf(wire, 'objectId')),
+    applicationId: optionalStringOf(wire, 'applicationId'),
+    permissions: spellPermissions(permissions),
+  };
 };
 
-const parseKeyVault = (found: unknown): KeyVault => {
+/** A key vault as ARM returns it. Throws `MalformedAnswer`. */
+export const parseKeyVault = (found: unknown): KeyVault => {
   const wire = objectOf(found, 'the key vault');
   const properties = propertiesOf(wire);
   // Azure leaves out what was never switched on; every whole answer has the vault's address.
@@ -51,6 +60,7 @@ const parseKeyVault = (found: unknown): KeyVault => {
   return {
     id: armId(stringOf(wire, 'id')),
     name: stringOf(wire, 'id').split('/').at(-1)?.toLowerCase() ?? '',
+    tenant: optionalStringOf(properties, 'tenantId'),
     purgeProtection: optionalBooleanOf(properties, 'enablePurgeProtection') ?? (isWhole ? false : null),
     byRoles: optionalBooleanOf(properties, 'enableRbacAuthorization') ?? false,
     policies: listOf(properties, 'accessPolicies').map(parsePolicy),
@@ -70,7 +80,7 @@ const once = <T>(arm: ArmPort, what: string, ask: () => Promise<Answer<T>>): Pro
 
 /** The key vault of an id. */
 export const readKeyVault = (arm: ArmPort, id: string): Promise<Answer<KeyVault>> =>
-  once(arm, canonicalScope(id), async () => readAs(await arm.get(id, apiVersion), `GET ${id}`, parseKeyVault));
+  once(arm, canonicalScope(id), async () => readAs(await arm.get(id, keyVaultVersion), `GET ${id}`, parseKeyVault));
 
 /** The id of the key vault that a scope is or lies in; `null` of any other. */
 export const keyVaultIn = (scope: string): ArmId | null => {

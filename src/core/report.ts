@@ -1,12 +1,22 @@
+import type { ApplyPart } from './apply.ts';
 import type { Drift } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { EffectiveAccess } from './effective.ts';
 import type { Finding } from './finding.ts';
-import type { Step } from './plan.ts';
+import type { PolicyContent, Step, Withheld } from './plan.ts';
 import type { Gap, GapReason } from './snapshot.ts';
 import type { ThreeWay } from './three-way.ts';
 
-export type Conclusion = 'clean' | 'changes' | 'violations' | 'drift' | 'incomplete' | 'invalid' | 'refused';
+export type Conclusion =
+  | 'clean'
+  | 'changes'
+  | 'violations'
+  | 'drift'
+  | 'incomplete'
+  | 'invalid'
+  /** Some of what was to be written was not, or nobody knows whether it was. */
+  | 'partial'
+  | 'refused';
 
 /** One row of the coverage table: was this kind of access read for this policy? */
 export interface Coverage {
@@ -28,7 +38,7 @@ export interface Verdict {
 
 /** Everything a run has to say; the renderers turn it into text, Markdown, JSON, SARIF and annotations. */
 export interface Report {
-  readonly mode: 'check' | 'validate' | 'scan';
+  readonly mode: 'check' | 'validate' | 'scan' | 'apply' | 'remediate';
   readonly version: string;
   readonly tenant: { readonly id: string; readonly cloud: string; readonly name: string | null } | null;
   /** ISO 8601, UTC. */
@@ -43,7 +53,14 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: readonly Finding[];
   readonly drift: readonly Drift[];
-  readonly plan: { readonly digest: string; readonly steps: readonly Step[] };
+  readonly plan: {
+    readonly digest: string;
+    readonly steps: readonly Step[];
+    /** What is left out, though the policies would have it made. */
+    readonly withheld: readonly Withheld[];
+    /** What the policies ask for, as the digest covers it; absent where nothing was compared. */
+    readonly policies?: readonly PolicyContent[];
+  };
   readonly verdicts: readonly Verdict[];
   /** What each identity reaches over all planes, worst first; where no tenant is seen, what the policies ask for. */
   readonly effectiveAccess: readonly EffectiveAccess[];
@@ -51,6 +68,8 @@ export interface Report {
   readonly threeWay?: ThreeWay;
   /** Why the base of a pull request was not compared, as a sentence; absent where it was, or where there is none. */
   readonly notCompared?: string;
+  /** What was written, or why nothing was; absent where nobody meant to write. */
+  readonly apply?: ApplyPart;
   /** Graph permissions that the reader lacks, and those it holds beyond; `null` where no tenant was seen or its token doesn't say. */
   readonly reader: { readonly lacks: readonly string[]; readonly excess: readonly string[] } | null;
   readonly requests: { readonly graph: number; readonly resourceManager: number; readonly token: number };

@@ -2,6 +2,7 @@ import { canonicalScope } from '../core/scope.ts';
 import { json, type Reply } from './api-request.ts';
 import { type ArmCall, answerRows, need } from './arm-call.ts';
 import { ArmFailure, resourceNotFound, subscriptionNotFound } from './arm-failure.ts';
+import { seenResource } from './arm-lag.ts';
 import { groupIdsOf } from './directory.ts';
 import { type Json, sameText, textOf } from './json.ts';
 
@@ -148,7 +149,7 @@ const blobServiceOf = (call: ArmCall, path: string, type: string): Json | undefi
 const getResource = (call: ArmCall, path: string, { type, name }: ResourcePath): Reply => {
   need(call, `${type}/read`, path);
   checkContainers(call, path);
-  const found = call.store.resources.get(canonicalScope(path)) ?? blobServiceOf(call, path, type);
+  const found = seenResource(call.store, path) ?? blobServiceOf(call, path, type);
   if (found === undefined) throw resourceNotFound(type, name ?? '', groupOf(path));
   return json(found);
 };

@@ -1,9 +1,11 @@
 import type { ApiRequest, Reply } from './api-request.ts';
 import { makeArmAccess } from './arm-access.ts';
+import { putAccessPolicies } from './arm-access-policies.ts';
 import { answerAuthorization } from './arm-authorization.ts';
 import type { ArmCall } from './arm-call.ts';
 import { type ArmOperations, changeResource, readOperation } from './arm-changes.ts';
 import { ArmFailure, armErrorOfStatus, armErrorReply, armHeaders } from './arm-failure.ts';
+import { tickResources } from './arm-lag.ts';
 import { readResource } from './arm-resources.ts';
 import type { ArmStore } from './arm-store.ts';
 import { type Directory, groupIdsOf } from './directory.ts';
@@ -99,7 +101,8 @@ const dispatch = (call: ArmCall, operations: ArmOperations): Reply | null => {
   }
   const polled = readOperation(operations, path);
   if (polled !== null) return polled;
-  return call.request.method === 'GET' ? readResource(call, path) : changeResource(call, operations, path);
+  if (call.request.method === 'GET') return readResource(call, path);
+  return putAccessPolicies(call, path) ?? changeResource(call, operations, path);
 };
 
 const isQuery = (request: ApiRequest): boolean =>
@@ -130,7 +133,10 @@ const answer = (context: ArmContext, operations: ArmOperations, request: ApiRequ
   checkVersion(request);
   const quota = takeQuota(context, request, caller);
   const { store, directory, url, now, pageSize, lag } = context;
-  if (request.method === 'GET' || isQuery(request)) store.roleAssignments.tick();
+  if (request.method === 'GET' || isQuery(request)) {
+    store.roleAssignments.tick();
+    tickResources(store);
+  }
   const access = makeArmAccess(store, (id) => groupIdsOf(directory, id));
   const reply = dispatch({ request, url, store, directory, access, caller, now, pageSize, lag }, operations);
   if (reply === null)

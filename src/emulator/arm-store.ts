@@ -1,4 +1,5 @@
 import { canonicalScope, subscriptionOf } from '../core/scope.ts';
+import type { ResourcesBehind } from './arm-lag.ts';
 import type { Collection } from './collection.ts';
 import { type Json, textOf } from './json.ts';
 
@@ -14,6 +15,7 @@ export interface ArmStore {
   readonly denyAssignments: Collection;
   readonly roleEligibilities: Collection;
   readonly resources: Map<string, Json>;
+  readonly behind: ResourcesBehind;
 }
 
 export interface ManagementGroup {

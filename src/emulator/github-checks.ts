@@ -6,9 +6,9 @@ import { checkRunRow } from './github-rows.ts';
 import type { StoredCheckRun } from './github-state.ts';
 import { isJson, type Json, listOf, objectsOf, textOf } from './json.ts';
 
-/** Limits of a check run (source: GitHub REST API, check runs; GitHub counts the bytes of a summary). */
+/** Limits of a check run (source: GitHub REST API, check runs; GitHub counts the bytes of a summary and of a text). */
 const annotationsAtMost = 50;
-const summaryAtMost = 65_535;
+const textAtMost = 65_535;
 const messageAtMost = 64 * 1024;
 const titleAtMost = 255;
 
@@ -31,21 +31,29 @@ const checkAnnotation = (annotation: Json): Json => {
   return annotation;
 };
 
-type Output = Pick<StoredCheckRun, 'title' | 'summary' | 'annotations'>;
+type Output = Pick<StoredCheckRun, 'title' | 'summary' | 'text' | 'annotations'>;
+
+/** `now` as GitHub writes it: in whole seconds. */
+const moment = (call: GitHubCall): string => `${call.context.now().toISOString().slice(0, 19)}Z`;
+
+const checkSize = (text: string): string => {
+  const size = Buffer.byteLength(text);
+  if (size > textAtMost) throw invalid(`Only ${textAtMost} characters are allowed; ${size} were supplied.`);
+  return text;
+};
 
 const outputOf = (body: Json, title: 'required' | 'optional'): Output => {
   const output = body['output'];
-  if (output === undefined) return { title: null, summary: null, annotations: [] };
+  if (output === undefined) return { title: null, summary: null, text: null, annotations: [] };
   if (!isJson(output)) throw invalid('"output" is not an object.');
   if (title === 'required') requiredText(output, 'title');
-  const summary = requiredText(output, 'summary');
-  const size = Buffer.byteLength(summary);
-  if (size > summaryAtMost) throw invalid(`Only ${summaryAtMost} characters are allowed; ${size} were supplied.`);
+  const summary = checkSize(requiredText(output, 'summary'));
+  const text = checkSize(textOf(output, 'text'));
   const count = listOf(output, 'annotations').length;
   if (count > annotationsAtMost)
     throw invalid(`No more than ${annotationsAtMost} items are allowed; ${count} were supplied.`);
   const annotations = objectsOf(output, 'annotations').map(checkAnnotation);
-  return { title: textOf(output, 'title') || null, summary, annotations };
+  return { title: textOf(output, 'title') || null, summary, text: text || null, annotations };
 };
 
 const conclusionOf = (body: Json): string | null => {
@@ -66,7 +74,14 @@ export const createCheckRun = async (call: GitHubCall): Promise<Reply> => {
   const status = conclusion === null ? textOf(body, 'status') || 'queued' : 'completed';
   if (status === 'completed' && conclusion === null) throw invalid('"conclusion" wasn\'t supplied.');
   const name = requiredText(body, 'name');
-  const run = { id: store.nextId(), name, headSha, status, conclusion, ...outputOf(body, 'required') };
+  const at = moment(call);
+  const run = {
+    ...{ id: store.nextId(), name, headSha, status, conclusion, ...outputOf(body, 'required') },
+    externalId: textOf(body, 'external_id'),
+    app: /^(.+)\[bot\]$/.exec(call.token.author)?.[1] ?? null,
+    startedAt: at,
+    completedAt: status === 'completed' ? at : null,
+  };
   store.checkRuns.set(run.id, run);
   return json(checkRunRow(call.context, run), 201);
 };
@@ -83,6 +98,9 @@ export const updateCheckRun = (call: GitHubCall): Reply => {
     ...found,
     conclusion,
     status: conclusion === null ? found.status : 'completed',
+    completedAt: found.completedAt ?? (conclusion === null ? null : moment(call)),
+    externalId: textOf(body, 'external_id') || found.externalId,
+    text: output.text ?? found.text,
     title: output.title ?? found.title,
     summary: output.summary ?? found.summary,
     annotations: [...found.annotations, ...output.annotations],

@@ -1,6 +1,7 @@
 import { json, type Reply } from './api-request.ts';
 import type { GitHubCall, GitHubContext } from './github-call.ts';
 import { pullIn } from './github-comments.ts';
+import { commitsOf } from './github-commits.ts';
 import { type DiffFile, diffOf } from './github-diff.ts';
 import { pageReply } from './github-page.ts';
 import { pullPage, repoUrl, userRow } from './github-rows.ts';
@@ -13,20 +14,26 @@ const side = (context: GitHubContext, repository: string, ref: string, sha: stri
   return { label: `${owner}:${ref}`, ref, sha, user: userRow(context, owner), repo };
 };
 
-/** `GET …/pulls/{number}`: only what tells whose it is and what it compares. */
-export const readPull = (call: GitHubCall): Reply => {
+/** A pull request as lists show it: only what tells whose it is, what it compares and what became of it. */
+export const pullRow = (context: GitHubContext, pull: GitHubPull): Json => ({
+  url: `${repoUrl(context)}/pulls/${pull.number}`,
+  html_url: pullPage(context, pull.number),
+  number: pull.number,
+  state: pull.merge === undefined ? 'open' : 'closed',
+  draft: false,
+  user: userRow(context, pull.author),
+  head: side(context, pull.fork ?? context.options.repository, pull.headRef, pull.headSha),
+  base: side(context, context.options.repository, pull.baseRef, pull.baseSha),
+  merged_at: pull.merge?.at ?? null,
+  merge_commit_sha: pull.merge?.commit ?? null,
+});
+
+/** `GET …/pulls/{number}`. */
+export const readPull = async (call: GitHubCall): Promise<Reply> => {
   const { context } = call;
-  const pull: GitHubPull = pullIn(call, 0);
-  return json({
-    url: `${repoUrl(context)}/pulls/${pull.number}`,
-    html_url: pullPage(context, pull.number),
-    number: pull.number,
-    state: 'open',
-    draft: false,
-    user: userRow(context, pull.author),
-    head: side(context, pull.fork ?? context.options.repository, pull.headRef, pull.headSha),
-    base: side(context, context.options.repository, pull.baseRef, pull.baseSha),
-  });
+  const pull = pullIn(call, 0);
+  const commits = await commitsOf(context, pull);
+  return json({ ...pullRow(context, pull), merged: pull.merge !== undefined, commits: commits?.length ?? 1 });
 };
 
 const fileRow = (context: GitHubContext, pull: GitHubPull, file: DiffFile): Json => {

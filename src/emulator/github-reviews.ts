@@ -1,14 +1,15 @@
 import { json, type Reply } from './api-request.ts';
-import { bodyOf, type GitHubCall, idIn, requiredText } from './github-call.ts';
+import { bodyOf, type GitHubCall, type GitHubContext, idIn, requiredText } from './github-call.ts';
 import { commentText, pullIn } from './github-comments.ts';
 import { type DiffFile, diffOf } from './github-diff.ts';
+import type { StoredReview } from './github-gate-state.ts';
 import { commitExists } from './github-git.ts';
 import { pageReply } from './github-page.ts';
 import { GitHubRefusal, notFoundOnGitHub } from './github-refusal.ts';
 import { association, pullPage, repoUrl, reviewCommentRow, userRow } from './github-rows.ts';
 import { type Json, objectsOf, textOf } from './json.ts';
 
-const states: Readonly<Record<string, string>> = {
+const states: Readonly<Record<string, StoredReview['state']>> = {
   COMMENT: 'COMMENTED',
   APPROVE: 'APPROVED',
   REQUEST_CHANGES: 'CHANGES_REQUESTED',
@@ -35,6 +36,25 @@ const place = (comment: Json, files: readonly DiffFile[] | null) => {
   return { path, body, line, startLine: start };
 };
 
+const reviewRow = (context: GitHubContext, review: StoredReview): Json => {
+  const { id, pull, author, state, body, commit, submittedAt } = review;
+  const html = `${pullPage(context, pull)}#pullrequestreview-${id}`;
+  const pullUrl = `${repoUrl(context)}/pulls/${pull}`;
+  return {
+    id,
+    node_id: Buffer.from(`PRR${id}`).toString('base64url'),
+    user: author === null ? null : userRow(context, author),
+    body,
+    state,
+    html_url: html,
+    pull_request_url: pullUrl,
+    author_association: author === null ? 'NONE' : association(author),
+    _links: { html: { href: html }, pull_request: { href: pullUrl } },
+    ...(submittedAt === null ? {} : { submitted_at: submittedAt }),
+    commit_id: commit,
+  };
+};
+
 /** `POST …/pulls/{number}/reviews`. */
 export const createReview = async (call: GitHubCall): Promise<Reply> => {
   const { context, token } = call;
@@ -50,24 +70,19 @@ export const createReview = async (call: GitHubCall): Promise<Reply> => {
   const body = textOf(sent, 'body');
   if (body === '' && comments.length === 0 && state !== 'APPROVED') throw unprocessable("Body can't be blank");
   const review = store.nextId();
-  store.reviews.set(review, pull.number);
+  const submittedAt = `${context.now().toISOString().slice(0, 19)}Z`;
+  const stored = { id: review, pull: pull.number, author: token.author, state, body, commit, submittedAt };
+  store.gate.reviews.set(review, stored);
   for (const comment of comments)
     store.addReviewComment({ ...comment, review, pull: pull.number, author: token.author, commit });
-  const html = `${pullPage(context, pull.number)}#pullrequestreview-${review}`;
-  const pullUrl = `${repoUrl(context)}/pulls/${pull.number}`;
-  return json({
-    id: review,
-    node_id: Buffer.from(`PRR${review}`).toString('base64url'),
-    user: userRow(context, token.author),
-    body,
-    state,
-    html_url: html,
-    pull_request_url: pullUrl,
-    author_association: association(token.author),
-    _links: { html: { href: html }, pull_request: { href: pullUrl } },
-    submitted_at: `${context.now().toISOString().slice(0, 19)}Z`,
-    commit_id: commit,
-  });
+  return json(reviewRow(context, stored));
+};
+
+/** `GET …/pulls/{number}/reviews`, oldest first. */
+export const listReviews = (call: GitHubCall): Reply => {
+  const { number } = pullIn(call, 0);
+  const all = [...call.context.store.gate.reviews.values()].filter(({ pull }) => pull === number);
+  return pageReply(call, all, (review) => reviewRow(call.context, review));
 };
 
 /** `GET …/pulls/{number}/comments`, oldest first. */

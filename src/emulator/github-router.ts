@@ -2,10 +2,20 @@ import { type ApiRequest, json, type Reply } from './api-request.ts';
 import type { GitHubCall, GitHubContext } from './github-call.ts';
 import { createCheckRun, updateCheckRun } from './github-checks.ts';
 import { createComment, listComments, updateComment } from './github-comments.ts';
+import {
+  createDeployment,
+  createDeploymentStatus,
+  listDeploymentStatuses,
+  listDeployments,
+} from './github-deployments.ts';
 import { readBlob, readTree } from './github-git.ts';
+import { listCommits, listPullCommits, listPullsOfCommit, readBranch } from './github-history.ts';
 import { listFiles, readPull } from './github-pulls.ts';
+import { createCommit, createRef, createTree, deleteRef, moveRef, readCommit, readRef } from './github-refs.ts';
 import { GitHubRefusal, gitHubErrorBody, gitHubErrorOfStatus, notFoundOnGitHub } from './github-refusal.ts';
-import { createReview, deleteReviewComment, listReviewComments } from './github-reviews.ts';
+import { listActivity, readMembership, readPermission, readRepository } from './github-repository.ts';
+import { createReview, deleteReviewComment, listReviewComments, listReviews } from './github-reviews.ts';
+import { listCheckRuns, listRunReviews, readEnvironment, readRun } from './github-runs.ts';
 import { uploadSarif } from './github-sarif.ts';
 import type { GitHubPermissions, GitHubToken } from './github-state.ts';
 import type { Api } from './http.ts';
@@ -33,7 +43,35 @@ const operations: readonly Operation[] = [
   { method: 'GET', path: '/pulls/{}', accepts: 'pull_requests=read', run: readPull },
   { method: 'GET', path: '/git/trees/{}', accepts: 'contents=read', run: readTree },
   { method: 'GET', path: '/git/blobs/{}', accepts: 'contents=read', run: readBlob },
+  { method: 'POST', path: '/git/trees', accepts: 'contents=write', run: createTree },
+  { method: 'GET', path: '/git/commits/{}', accepts: 'contents=read', run: readCommit },
+  { method: 'POST', path: '/git/commits', accepts: 'contents=write', run: createCommit },
+  { method: 'GET', path: '/git/ref/{}/{}', accepts: 'contents=read', run: readRef },
+  { method: 'POST', path: '/git/refs', accepts: 'contents=write', run: createRef },
+  { method: 'PATCH', path: '/git/refs/{}/{}', accepts: 'contents=write', run: moveRef },
+  { method: 'DELETE', path: '/git/refs/{}/{}', accepts: 'contents=write', run: deleteRef },
+  { method: 'GET', path: '/deployments', accepts: 'deployments=read', run: listDeployments },
+  { method: 'POST', path: '/deployments', accepts: 'deployments=write', run: createDeployment },
+  { method: 'GET', path: '/deployments/{}/statuses', accepts: 'deployments=read', run: listDeploymentStatuses },
+  { method: 'POST', path: '/deployments/{}/statuses', accepts: 'deployments=write', run: createDeploymentStatus },
+  { method: 'GET', path: '', accepts: 'metadata=read', run: readRepository },
+  { method: 'GET', path: '/branches/{}', accepts: 'contents=read', run: readBranch },
+  { method: 'GET', path: '/commits', accepts: 'contents=read', run: listCommits },
+  { method: 'GET', path: '/commits/{}/pulls', accepts: 'pull_requests=read', run: listPullsOfCommit },
+  { method: 'GET', path: '/commits/{}/check-runs', accepts: 'checks=read', run: listCheckRuns },
+  { method: 'GET', path: '/pulls/{}/commits', accepts: 'pull_requests=read', run: listPullCommits },
+  { method: 'GET', path: '/pulls/{}/reviews', accepts: 'pull_requests=read', run: listReviews },
+  { method: 'GET', path: '/activity', accepts: 'contents=read', run: listActivity },
+  { method: 'GET', path: '/collaborators/{}/permission', accepts: 'metadata=read', run: readPermission },
+  { method: 'GET', path: '/environments/{}', accepts: 'actions=read', run: readEnvironment },
+  { method: 'GET', path: '/actions/runs/{}', accepts: 'actions=read', run: readRun },
+  { method: 'GET', path: '/actions/runs/{}/approvals', accepts: 'actions=read', run: listRunReviews },
   { method: 'POST', path: '/code-scanning/sarifs', accepts: 'security_events=write', run: uploadSarif },
+];
+
+/** Of an organisation, whoever owns the repository. */
+const outside: readonly Operation[] = [
+  { method: 'GET', path: '/orgs/{}/teams/{}/memberships/{}', accepts: 'members=read', run: readMembership },
 ];
 
 const grants = (permissions: GitHubPermissions, accepts: string): boolean =>
@@ -41,7 +79,8 @@ const grants = (permissions: GitHubPermissions, accepts: string): boolean =>
     set.split(',').every((wanted) => {
       const [name = '', level] = wanted.split('=');
       const held = permissions[name.replaceAll('_', '-')];
-      return held === 'write' || held === level;
+      // Every token may know of the repository.
+      return wanted === 'metadata=read' || held === 'write' || held === level;
     }),
   );
 
@@ -63,10 +102,11 @@ const answer = async (context: GitHubContext, request: ApiRequest): Promise<Repl
     if (request.headers['authorization'] === undefined) throw notFoundOnGitHub();
     throw new GitHubRefusal(401, 'Bad credentials');
   }
-  const prefix = `${context.options.basePath ?? ''}/repos/${context.options.repository}`;
-  const isHere = request.path.toLowerCase().startsWith(`${prefix}/`.toLowerCase());
-  const path = request.path.slice(prefix.length);
-  for (const { method, path: pattern, accepts, run } of isHere ? operations : []) {
+  const { basePath = '', repository } = context.options;
+  const prefix = `${basePath}/repos/${repository}`;
+  const isHere = `${request.path}/`.toLowerCase().startsWith(`${prefix}/`.toLowerCase());
+  const path = request.path.slice(isHere ? prefix.length : basePath.length);
+  for (const { method, path: pattern, accepts, run } of isHere ? operations : outside) {
     const parts = method === request.method ? partsOf(pattern, path) : null;
     if (parts === null) continue;
     const headers = { 'x-accepted-github-permissions': accepts };

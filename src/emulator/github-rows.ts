@@ -91,33 +91,49 @@ export const reviewCommentRow = (context: GitHubContext, comment: StoredReviewCo
   };
 };
 
+/** The app behind workflows, or another, as GitHub shows it. */
+const appRow = (context: GitHubContext, slug: string): Json => ({
+  id: slug === 'github-actions' ? 15_368 : accountId(slug),
+  slug,
+  client_id: `Iv1.${accountId(slug)}`,
+  node_id: nodeId('A', accountId(slug)),
+  owner: userRow(context, slug === 'github-actions' ? 'github' : slug),
+  name: slug === 'github-actions' ? 'GitHub Actions' : slug,
+  description: '',
+  external_url: 'https://help.github.com/en/actions',
+  html_url: `https://github.com/apps/${encodeURIComponent(slug)}`,
+  created_at: '2018-07-30T09:30:17Z',
+  updated_at: '2019-12-10T19:04:12Z',
+  permissions: { checks: 'write', metadata: 'read' },
+  events: [],
+});
+
 /** A check run; whoever made it is the app behind workflows. */
 export const checkRunRow = (context: GitHubContext, run: StoredCheckRun): Json => {
   const url = `${repoUrl(context)}/check-runs/${run.id}`;
-  const moment = `${context.now().toISOString().slice(0, 19)}Z`;
   const page = `https://github.com/${context.options.repository}/runs/${run.id}`;
   return {
     id: run.id,
     name: run.name,
     node_id: nodeId('CR', run.id),
     head_sha: run.headSha,
-    external_id: '',
+    external_id: run.externalId,
     url,
     html_url: page,
     details_url: page,
     status: run.status,
     conclusion: run.conclusion,
-    started_at: moment,
-    completed_at: run.status === 'completed' ? moment : null,
+    started_at: run.startedAt,
+    completed_at: run.completedAt,
     output: {
       title: run.title,
       summary: run.summary,
-      text: null,
+      text: run.text,
       annotations_count: run.annotations.length,
       annotations_url: `${url}/annotations`,
     },
     check_suite: { id: run.id - 1 },
-    app: null,
+    app: run.app === null ? null : appRow(context, run.app),
     pull_requests: [],
   };
 };

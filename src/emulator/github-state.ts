@@ -1,4 +1,7 @@
 import type { FaultScript } from './faults.ts';
+import type { StoredDeployment } from './github-deployments.ts';
+import type { GitHubMerge, GitHubPeople, GitHubSettings } from './github-gate-state.ts';
+import type { StoredCommit } from './github-refs.ts';
 
 /** Permissions of a job's token, as a workflow writes them: `pull-requests: write`. */
 export type GitHubPermissions = Readonly<Record<string, 'read' | 'write'>>;
@@ -11,7 +14,7 @@ export interface GitHubToken {
   readonly author: string;
 }
 
-/** A pull request that is open. Without a Git repository, every line counts as part of its diff. */
+/** A pull request, open unless it is merged. Without a Git repository, every line counts as part of its diff. */
 export interface GitHubPull {
   readonly number: number;
   readonly author: string;
@@ -21,6 +24,7 @@ export interface GitHubPull {
   readonly baseRef: string;
   /** `owner/name` of the fork; `null` for a branch of the repository itself. */
   readonly fork: string | null;
+  readonly merge?: GitHubMerge;
 }
 
 /** How to serve a repository. */
@@ -29,6 +33,7 @@ export interface GitHubServerOptions {
   readonly repository: string;
   readonly tokens: readonly GitHubToken[];
   readonly pulls?: readonly GitHubPull[];
+  readonly settings?: GitHubSettings;
   /** Folder of a Git repository, with or without a working tree, whose commits are served. */
   readonly git?: string;
   /** The most rows of a page, below what is asked for. */
@@ -76,6 +81,14 @@ export interface StoredCheckRun {
   readonly conclusion: string | null;
   readonly title: string | null;
   readonly summary: string | null;
+  readonly text: string | null;
+  /** What whoever made it calls it; empty: nothing. */
+  readonly externalId: string;
+  /** The app whose token made it, as `github-actions`; `null`: no app's. */
+  readonly app: string | null;
+  readonly startedAt: string;
+  /** `null` until it is completed. */
+  readonly completedAt: string | null;
   readonly annotations: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -102,7 +115,7 @@ export interface GitHubExchange {
 }
 
 /** The embedded GitHub, and what a test may look at and do in it as a person would. */
-export interface GitHubServer {
+export interface GitHubServer extends GitHubPeople {
   /** For `GITHUB_API_URL`. */
   readonly apiUrl: string;
   /** For `NODE_EXTRA_CA_CERTS`. */
@@ -119,6 +132,11 @@ export interface GitHubServer {
   readonly deleteComment: (id: number) => void;
   /** Opens a pull request, or pushes to it. */
   readonly putPull: (pull: GitHubPull) => void;
+  /** Refs that were made through the API, with the commits that they point to. */
+  readonly refs: () => ReadonlyMap<string, StoredCommit | null>;
+  /** A person makes a commit that follows what the ref points to, and pushes it there. */
+  readonly pushRef: (ref: string, message: string) => string;
+  readonly deployments: () => readonly StoredDeployment[];
   /** All requests so far. */
   readonly exchanges: () => readonly GitHubExchange[];
   readonly close: () => Promise<void>;

@@ -1,3 +1,6 @@
+import type { StoredDeployment } from './github-deployments.ts';
+import { type GateStore, makeGateStore } from './github-gate-store.ts';
+import type { StoredCommit } from './github-refs.ts';
 import type {
   GitHubPull,
   GitHubServerOptions,
@@ -14,9 +17,16 @@ export interface GitHubStore {
   readonly reviewComments: Map<number, StoredReviewComment>;
   readonly checkRuns: Map<number, StoredCheckRun>;
   readonly sarifs: StoredSarif[];
-  /** Number of the pull request of each review. */
-  readonly reviews: Map<number, number>;
+  /** Commits and trees that were made through the API, and refs to them or others. */
+  readonly commits: Map<string, StoredCommit>;
+  readonly refs: Map<string, string>;
+  readonly trees: Set<string>;
+  readonly deployments: Map<number, StoredDeployment>;
+  /** People, pushes and runs. */
+  readonly gate: GateStore;
   readonly nextId: () => number;
+  /** Opens a pull request, or pushes to it. */
+  readonly putPull: (pull: GitHubPull) => void;
   readonly addComment: (pull: number, author: string, body: string) => StoredComment;
   readonly addReviewComment: (comment: Omit<StoredReviewComment, 'id' | 'createdAt'>) => StoredReviewComment;
 }
@@ -32,13 +42,29 @@ export const makeGitHubStore = (options: GitHubServerOptions, now: () => Date): 
   const comments = new Map<number, StoredComment>();
   const reviewComments = new Map<number, StoredReviewComment>();
   const moment = (): string => `${now().toISOString().slice(0, 19)}Z`;
+  const pulls = new Map<number, GitHubPull>();
+  const gate = makeGateStore(options.settings ?? {}, nextId);
+  const putPull = (pull: GitHubPull): void => {
+    const before = pulls.get(pull.number);
+    pulls.set(pull.number, pull);
+    if (pull.fork !== null || before?.headSha === pull.headSha) return;
+    const type = before === undefined ? 'branch_creation' : 'push';
+    const push = { ref: `refs/heads/${pull.headRef}`, before: before?.headSha ?? '0'.repeat(40), after: pull.headSha };
+    gate.addPush({ ...push, at: moment(), by: pull.author, type });
+  };
+  for (const pull of options.pulls ?? []) putPull(pull);
   return {
-    pulls: new Map((options.pulls ?? []).map((pull) => [pull.number, pull])),
+    pulls,
+    putPull,
     comments,
     reviewComments,
     checkRuns: new Map(),
     sarifs: [],
-    reviews: new Map(),
+    commits: new Map(),
+    refs: new Map(),
+    trees: new Set(),
+    deployments: new Map(),
+    gate,
     nextId,
     addComment: (pull, author, body) => {
       const at = moment();

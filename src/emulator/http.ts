@@ -15,6 +15,25 @@ export interface Api extends FaultSurface {
   readonly callerOf: (request: ApiRequest) => string | null;
 }
 
+/** One HTTP request, as somebody sees it who stands at the door of the tenant. */
+export interface ServedCall {
+  readonly api: ApiName;
+  readonly method: string;
+  /** With query, as it was sent. */
+  readonly target: string;
+  readonly body: string;
+}
+
+/** Stands at the door: for tests of programs that die, or whose answers are lost, at any of these moments. */
+export interface Onlooker {
+  /** A request has come, and nothing is done yet. `false`: it is dropped there. */
+  readonly comes: (call: ServedCall) => Promise<boolean>;
+  /** It was carried out, or refused, by the API itself. */
+  readonly isDone: (call: ServedCall, reply: Reply) => void;
+  /** The answer that is about to leave, to be handed on or replaced; `null`: the connection is cut. */
+  readonly leaves: (call: ServedCall, reply: Reply | null) => Promise<Reply | null>;
+}
+
 /** What all listeners share. */
 export interface Surroundings {
   /** `null`: plain HTTP. */
@@ -25,6 +44,7 @@ export interface Surroundings {
   readonly now: () => Date;
   /** The number of the next HTTP request. */
   readonly nextIndex: () => number;
+  readonly onlooker?: Onlooker;
 }
 
 /** No request body of these APIs comes near this. */
@@ -95,8 +115,19 @@ const serve = async (
     headers: headersOf(incoming),
     body: await readBody(incoming),
   };
+  const { onlooker } = around;
+  const call = { api: name, method, target, body: request.body };
+  if (onlooker !== undefined && !(await onlooker.comes(call))) {
+    incoming.socket.destroy();
+    return;
+  }
   const answer = around.fault({ api: name, method, target, inner: false, index });
-  const reply = await answerUnderFault(answer, request, target, api, () => api.handle(request, index));
+  const own = await answerUnderFault(answer, request, target, api, async () => {
+    const done = await api.handle(request, index);
+    onlooker?.isDone(call, done);
+    return done;
+  });
+  const reply = onlooker === undefined ? own : await onlooker.leaves(call, own);
   const at = around.now().toISOString();
   const line = { at, api: name, method, path: target, batch: null, index, write: isWrite(name, method, target) };
   around.log({ ...line, status: reply?.status ?? 0, caller: api.callerOf(request) }, request, reply);

@@ -192,5 +192,6 @@ export const makeArmStore = (
       })),
     ),
     resources: new Map((state.arm?.resources ?? []).map((row) => [canonicalScope(textOf(row, 'id')), row])),
+    behind: new Map(),
   };
 };

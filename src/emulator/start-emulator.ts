@@ -7,7 +7,7 @@ import { type FaultScript, makeFaults } from './faults.ts';
 import { GITHUB_ISSUER, type GitHubOptions, makeGitHub } from './github-oidc.ts';
 import type { InnerRun } from './graph-batch.ts';
 import { answerGraph, type GraphContext, makeGraph } from './graph-router.ts';
-import { type Api, answerUnderFault, listen, type Surroundings } from './http.ts';
+import { type Api, answerUnderFault, listen, type Onlooker, type Surroundings } from './http.ts';
 import { textOf } from './json.ts';
 import { makeArmStore } from './make-arm-store.ts';
 import { makeDirectory } from './make-directory.ts';
@@ -38,6 +38,7 @@ export interface EmulatorOptions {
   readonly github?: GitHubOptions;
   /** The tenant's clock. */
   readonly now?: () => Date;
+  readonly onlooker?: Onlooker;
 }
 
 /** What `--cloud FILE` holds, with the certificate authority beside it. */
@@ -103,6 +104,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     log: log.add,
     now,
     nextIndex: counter(),
+    ...(options.onlooker === undefined ? {} : { onlooker: options.onlooker }),
   };
   const paging = { pageSize: options.pageSize ?? null, lag: options.replicationLag ?? 0 };
   const units = makeBucket(options.throttle?.graph, 8000);

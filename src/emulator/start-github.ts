@@ -1,5 +1,6 @@
 import { makeCertificates } from './certificates.ts';
 import { makeFaults } from './faults.ts';
+import { pushCommit } from './github-refs.ts';
 import { makeGitHubApi } from './github-router.ts';
 import type { GitHubExchange, GitHubServer, GitHubServerOptions } from './github-state.ts';
 import { makeGitHubStore } from './github-store.ts';
@@ -29,18 +30,24 @@ export const startGitHub = async (options: GitHubServerOptions): Promise<GitHubS
   );
   const of = <T extends { readonly pull: number }>(rows: Map<number, T>, pull: number): readonly T[] =>
     [...rows.values()].filter((row) => row.pull === pull);
+  const { putReview, addPush, setRole, setTeam, putEnvironment, putRun, setBranch } = store.gate;
+  const people = { putReview, addPush, setRole, setTeam, putEnvironment, putRun, setBranch };
   return {
     apiUrl: `${listener.url}${options.basePath ?? ''}`,
     caPem: certificates?.ca ?? '',
     comments: (pull) => of(store.comments, pull),
     reviewComments: (pull) => of(store.reviewComments, pull),
-    reviews: (pull) => [...store.reviews.values()].filter((number) => number === pull).length,
+    reviews: (pull) => of(store.gate.reviews, pull).length,
     checkRuns: () => [...store.checkRuns.values()],
     sarifs: () => [...store.sarifs],
     addComment: store.addComment,
     addReviewComment: store.addReviewComment,
     deleteComment: (id) => void store.comments.delete(id),
-    putPull: (pull) => void store.pulls.set(pull.number, pull),
+    putPull: store.putPull,
+    ...people,
+    refs: () => new Map([...store.refs].map(([ref, sha]) => [ref, store.commits.get(sha) ?? null])),
+    pushRef: (ref, message) => pushCommit(store, ref, message, now()),
+    deployments: () => [...store.deployments.values()],
     exchanges: () => [...exchanges],
     close: listener.close,
   };

@@ -1,6 +1,7 @@
 import { exitCodes } from '../core/exit-code.ts';
 import type { CheckAnnotation, CheckRun } from '../core/github.ts';
 import type { Report } from '../core/report.ts';
+import { applyOutcome } from './apply-outcome.ts';
 import { groupFindings } from './group-findings.ts';
 import { clip, inertLine } from './inert.ts';
 import { md } from './markdown-text.ts';
@@ -18,46 +19,68 @@ export interface CheckRunPlace {
   readonly queued: boolean;
   /** A file's path in the repository; `null` for one that isn't in it. */
   readonly pathOf: (file: string) => string | null;
+  /** The steps of the plan as the gate reads them; absent: this run shows no plan that could be approved. */
+  readonly reviewed?: string | null;
 }
 
-/** GitHub counts bytes here, not characters (source: github/docs issue 35252). */
-const summaryBytes = 65_535;
+/** Of a summary and of a text: GitHub counts bytes here, not characters (source: github/docs issue 35252). */
+const mostBytes = 65_535;
 /** Each 50 take a request. */
 const mostAnnotations = 1000;
 const titleLimit = 255;
-/** Room for the sentence on annotations that are left out. */
-const noteRoom = 200;
+/** Room for the sentences on what is left out. */
+const noteRoom = 500;
 
 const untouched = {
   title: 'No backup access policy is touched',
   summary: 'No backup access policy is touched here, so the tenant was not asked.\n',
+  text: null,
+  externalId: null,
+  annotations: [],
 };
 
 const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
 /** A report as a check run on a commit: what a merge would do, with remarks on the policies' own lines. */
-export const checkRunOf = (report: Report, { name, headSha, queued, pathOf }: CheckRunPlace): CheckRun => {
-  if (touchesNothing(report))
-    return { name, headSha, conclusion: conclude(report, queued), ...untouched, annotations: [] };
+export const checkRunOf = (report: Report, place: CheckRunPlace): CheckRun => {
+  const { name, headSha, queued, pathOf } = place;
+  if (touchesNothing(report)) return { name, headSha, conclusion: conclude(report, queued), ...untouched };
   const all = everyAnnotation(report).flatMap((annotation) => annotate(annotation, pathOf) ?? []);
   const left = all.length - mostAnnotations;
   const note = left <= 0 ? '' : md`\n_… and ${left} more remarks on lines: all are in the JSON report_\n`.markdown;
+  const { plan, remark } = toApprove(report, place.reviewed ?? null);
   const title = inertLine(tellHeadline(report, groupFindings(report.findings))).replaceAll('`', '');
   return {
     name,
     headSha,
     conclusion: conclude(report, queued),
     title: clip(title.charAt(0).toUpperCase() + title.slice(1), titleLimit),
-    summary: pageWithin(report, summaryBytes - noteRoom) + note,
+    summary: pageWithin(report, mostBytes - noteRoom) + note + remark,
+    ...plan,
     annotations: all.slice(0, mostAnnotations),
   };
 };
 
+const noPlan = { text: null, externalId: null };
+
+/** What an approval of this commit stands for: a plan whose steps are told to the last one, of a tenant that was seen, or none. */
+const toApprove = (
+  { tenant, source, diagnostics, plan }: Report,
+  reviewed: string | null,
+): { readonly plan: Pick<CheckRun, 'text' | 'externalId'>; readonly remark: string } => {
+  if (reviewed === null || tenant === null || source !== 'live' || diagnostics.length > 0)
+    return { plan: noPlan, remark: '' };
+  if (utf8Length(reviewed) <= mostBytes) return { plan: { text: reviewed, externalId: plan.digest }, remark: '' };
+  const remark = md`\n**This plan is too long to be approved:** GitHub keeps ${mostBytes} bytes of steps beside a commit. Split the change into several pull requests.\n`;
+  return { plan: noPlan, remark: remark.markdown };
+};
+
 /** Without a tenant nothing is called good or bad, but for files that are wrong by themselves. */
-const conclude = ({ exitCode, tenant, plan }: Report, queued: boolean): CheckRun['conclusion'] => {
+const conclude = (report: Report, queued: boolean): CheckRun['conclusion'] => {
+  const { exitCode, tenant, plan } = report;
   if (tenant === null && (exitCode === exitCodes.clean || exitCode === exitCodes.findings)) return 'neutral';
   if (exitCode !== exitCodes.clean) return 'failure';
-  return plan.steps.length > 0 && !queued ? 'action_required' : 'success';
+  return plan.steps.length > 0 && !queued && applyOutcome(report)?.end !== 'applied' ? 'action_required' : 'success';
 };
 
 /** The page, shortened until its bytes fit: signs beyond ASCII take more than one. */

@@ -9,15 +9,18 @@ const commitId = /^[0-9a-f]{40,64}$/;
 
 /** The last lines: what approving means, how the run ended, and where the rest is. */
 export const commentFoot = (page: CommentPage): Markdown => {
-  const { report, about } = page;
-  const links = [
-    ...(about.runUrl === null ? [] : [link(md`run`, about.runUrl)]),
-    ...(about.reportName === null ? [] : [md`whole report: artifact ${code(clip(about.reportName, 100))}`]),
-    ...(about.ruleUrl === undefined ? [] : [link(md`rules`, about.ruleUrl('index'))]),
-  ];
+  const { report } = page;
+  const links = footLinks(page);
   const asOf = report.asOf.slice(0, 16).replace('T', ' ');
   return md`<sub>${approving(page)} ${sentence(tellExit(report, page.groups))} Judged as of ${asOf} UTC.${links.length === 0 ? '' : md` ${join(links, ' · ')}`}</sub>\n`;
 };
+
+/** Where the rest is. */
+export const footLinks = ({ about }: CommentPage): readonly Markdown[] => [
+  ...(about.runUrl === null ? [] : [link(md`run`, about.runUrl)]),
+  ...(about.reportName === null ? [] : [md`whole report: artifact ${code(clip(about.reportName, 100))}`]),
+  ...(about.ruleUrl === undefined ? [] : [link(md`rules`, about.ruleUrl('index'))]),
+];
 
 /** Exactly what an approval of this head stands for. */
 const approving = ({ report, way }: CommentPage): Markdown => {

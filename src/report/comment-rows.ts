@@ -122,7 +122,7 @@ const tellStep = (page: CommentPage, step: Step, asked: AskedChange | undefined,
 const purposeOf = (fact: Fact | null): Markdown | '' =>
   fact !== null && 'purpose' in fact && fact.purpose !== null ? md`: ${clip(fact.purpose, 160)}` : '';
 
-const tellAsked = (page: CommentPage, { action, effect, place, policy }: AskedChange): Markdown => {
+const tellAsked = (page: CommentPage, { action, before, after, effect, place, policy }: AskedChange): Markdown => {
   const line = page.line(place, action === 'remove' ? 'base' : 'head');
   const said = {
     add: md`${line} asks for it`,
@@ -130,6 +130,10 @@ const tellAsked = (page: CommentPage, { action, effect, place, policy }: AskedCh
     remove: md`taken out of ${line}`,
   }[action];
   if (effect === 'unknown') return page.report.source === 'offline' ? said : md`${said}; what is held was not read`;
+  const isWithheld = page.report.plan.withheld.some(
+    ({ change }) => changedFact(change).key === (after ?? before)?.key && change.action === actions[action],
+  );
+  if (isWithheld) return md`${said}; **left out of the plan**, see below`;
   return md`${said}; **left to a person**, since ${policyName(policy)} does not let this be written`;
 };
 

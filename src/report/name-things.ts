@@ -22,8 +22,9 @@ const nameScope = (scope: string): string => {
 /** Who, without a name: a GUID whole, a resource by its last segments. */
 export const nameId = (id: string): string => (id.startsWith('/') ? nameScope(id) : id);
 
-/** The start of a GUID, enough to tell two things of one name apart. */
-export const shortId = (id: string): string => (id.startsWith('/') ? nameScope(id) : id.slice(0, 8));
+/** The start of a GUID, enough to tell two things of one name apart; of what is none no half character. */
+export const shortId = (id: string): string =>
+  id.startsWith('/') ? nameScope(id) : id.slice(0, 8).replace(/[\ud800-\udbff]$/, '');
 
 /** Names identities as the report's policies know them: `HubStor Backup App (6f1c…)`, or by id alone. */
 export const identityNames = (

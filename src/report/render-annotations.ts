@@ -3,11 +3,13 @@ import type { Finding } from '../core/finding.ts';
 import { isNowhere } from '../core/nowhere.ts';
 import type { Coverage, Report } from '../core/report.ts';
 import type { Severity } from '../core/rule.ts';
+import { type ApplyRow, applyOutcome } from './apply-outcome.ts';
 import { groupFindings } from './group-findings.ts';
-import { escapeCommand, escapeCommandProperty, inertLine } from './inert.ts';
-import { nameId, where } from './name-things.ts';
+import { clip, escapeCommand, escapeCommandProperty, inertLine } from './inert.ts';
+import { identityNames, nameId, where } from './name-things.ts';
 import { sentence } from './sentence.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
+import { stateWords, tellStep } from './tell-apply.ts';
 import { gapWords, kindWords } from './words.ts';
 
 type AnnotationLevel = 'error' | 'warning' | 'notice';
@@ -50,6 +52,7 @@ const ofReport = (report: Report): readonly Annotation[] => {
   const files = new Map(report.policies.map(({ name, file }) => [name, file]));
   const spared = new Set(report.threeWay?.spared ?? []);
   return [
+    ...ofApply(report),
     ...sortDiagnostics(report.diagnostics).map(ofDiagnostic),
     ...report.coverage.filter(({ state }) => state === 'gap').map((gap) => ofGap(gap, files.get(gap.subject) ?? null)),
     ...groupFindings(report.findings).toFix.map((finding) => ofFinding(finding, spared.has(finding.fingerprint))),
@@ -68,6 +71,31 @@ const limit = (level: AnnotationLevel, all: readonly Annotation[]): readonly Ann
   const message = `${left} more of this level are not shown here: all are in the job summary and in the JSON report`;
   return [...all.slice(0, perLevel - 1), { level, ...inNoFile, title: `${left} more`, message }];
 };
+
+/** Why nothing was written, and each step that does not stand or is not known to. */
+const ofApply = (report: Report): readonly Annotation[] => {
+  const outcome = applyOutcome(report);
+  if (outcome === null) return [];
+  const who = identityNames(report.policies);
+  return [
+    ...outcome.part.refusals.map(
+      ({ code, why, wayForward }): Annotation => ({
+        level: 'error',
+        ...inNoFile,
+        title: inertLine(`refused: ${code}`),
+        message: inertLine(`${sentence(clip(why, 280))} ${sentence(clip(wayForward, 280))}`),
+      }),
+    ),
+    ...outcome.rows.filter(({ state }) => state !== 'done' && state !== 'already').map((row) => ofStep(row, who)),
+  ];
+};
+
+const ofStep = ({ state, change, step, detail }: ApplyRow, who: (id: string) => string): Annotation => ({
+  level: state === 'not-run' ? 'warning' : 'error',
+  ...inNoFile,
+  title: inertLine(stateWords[state].short),
+  message: inertLine(`${sentence(`${tellStep(change, step, who)}: ${clip(detail, 280)}`)}`),
+});
 
 const inNoFile = { file: null, line: 1, endLine: 1, column: 1, endColumn: 1 };
 

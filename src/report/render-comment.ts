@@ -10,6 +10,7 @@ import { commentMarker } from './comment-marker.ts';
 import { type CommentAbout, type CommentPage, commentPage } from './comment-page.ts';
 import { accessPicture } from './comment-picture.ts';
 import { type ChangeRow, changeRows } from './comment-rows.ts';
+import { leftOutSection } from './markdown-apply.ts';
 import { keepEntries, renderSection, type Section } from './markdown-section.ts';
 import { mistakeSection } from './markdown-sections.ts';
 import { join, md } from './markdown-text.ts';
@@ -59,11 +60,12 @@ const body = (page: CommentPage, rows: readonly ChangeRow[], space: number): str
   const changes = take(changesPart(page, rows, room * 0.45));
   const access = take(accessPart(page, room * 0.25));
   const decide = decideSections(page).map(show).join('');
+  const kept = show(leftOutSection(page.report.plan.withheld, page.who));
   const details = detailSections(page).map(show).join('');
   const isBroken = backups.startsWith('>');
   const drawn =
     picture === '' ? '' : `<details><summary>Picture: identity → grant → reach</summary>\n\n${picture}</details>\n\n`;
-  const what = changes + access + (isBroken ? '' : backups);
+  const what = changes + kept + access + (isBroken ? '' : backups);
   const order = rows.length > firstScreen ? [decide, what] : [what, decide];
   return [gaps, mistakes, isBroken ? backups : '', ...order, drawn, details].join('');
 };

@@ -1,13 +1,12 @@
-import type { Change } from '../core/change.ts';
 import { changedFact } from '../core/change.ts';
 import type { Report } from '../core/report.ts';
 import { compareText, sortFindings } from './group-findings.ts';
 import { clip, inertJson } from './inert.ts';
 import { accessFields } from './json-access.ts';
+import { applyFields } from './json-apply.ts';
+import { changeFields, requestFields, withheldFields } from './json-change.ts';
 import { findingFields, placeFields } from './json-finding.ts';
 import { pullRequestFields } from './json-pull-request.ts';
-import { apiOf, scopeOf } from './name-things.ts';
-import { projectFact } from './project-fact.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
 
 /** Longest text in the JSON, in UTF-16 units: longer than any id, shorter than an attack. */
@@ -66,7 +65,13 @@ const contentOf = (report: Report) => ({
   ]).map(({ change, policy }) => changeFields(change, policy)),
   plan: {
     digest: report.plan.digest,
-    steps: report.plan.steps.map(({ id, change, policy }) => ({ id, ...changeFields(change, policy) })),
+    steps: report.plan.steps.map(({ id, after, request, change, policy }) => ({
+      id,
+      needs: after,
+      request: request === null ? null : requestFields(request),
+      ...changeFields(change, policy),
+    })),
+    withheld: report.plan.withheld.map(withheldFields),
   },
   verdicts: sorted(report.verdicts, ({ policy, rule }) => [policy, rule]).map(({ policy, rule, verdict }) => ({
     policy,
@@ -76,6 +81,7 @@ const contentOf = (report: Report) => ({
   effectiveAccess: report.effectiveAccess.map(accessFields),
   ...(report.threeWay === undefined ? {} : { pullRequest: pullRequestFields(report.threeWay) }),
   ...(report.notCompared === undefined ? {} : { notCompared: report.notCompared }),
+  ...(report.apply === undefined ? {} : { apply: applyFields(report.apply) }),
   reader:
     report.reader === null
       ? null
@@ -92,19 +98,3 @@ const sorted = <T>(rows: readonly T[], key: (row: T) => readonly string[]): read
     .map((row) => ({ row, text: key(row).join('\u0000') }))
     .sort((a, b) => compareText(a.text, b.text))
     .map(({ row }) => row);
-
-const changeFields = (change: Change, policy: string) => {
-  const fact = changedFact(change);
-  return {
-    action: change.action,
-    cause: change.cause,
-    kind: fact.kind,
-    identity: fact.identity,
-    subject: fact.subject,
-    api: apiOf(fact),
-    scope: scopeOf(fact),
-    policy,
-    before: change.before === null ? null : projectFact(change.before),
-    after: change.after === null ? null : projectFact(change.after),
-  };
-};

@@ -8,11 +8,13 @@ import type { TextOptions } from './render-diagnostics.ts';
 import { renderDiagnostics } from './render-diagnostics.ts';
 import { isComplete, tellCompleteness, tellExit, tellHeadline, touchesNothing } from './tell-outcome.ts';
 import { accessLines } from './text-access.ts';
+import { applyHeadLines, applyLines, tellsSteps } from './text-apply.ts';
 import { changeLines } from './text-changes.ts';
 import { coverageLines, gapLines } from './text-coverage.ts';
 import { findingLines, foldedLines } from './text-findings.ts';
 import type { Page } from './text-page.ts';
 import { beforeLines, planSumLines, pullRequestLines } from './text-pull-request.ts';
+import { withheldLines } from './text-withheld.ts';
 import { count } from './words.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -26,6 +28,7 @@ export const renderText = (hostile: Report, options: TextOptions): string => {
   const good = report.exitCode === 0 && groups.toFix.length === 0;
   const head = [
     ...wrapText(tellHeadline(report, groups), width).map((line) => paint(good ? 'green' : 'alarm', line)),
+    ...applyHeadLines({ report, width, paint }),
     ...wrapText(tellCompleteness(report), width).map((line) => paint(isComplete(report) ? 'bold' : 'alarm', line)),
     ...gapLines(page),
     ...wrapText(tellWhat(report), width).map((line) => paint('faint', line)),
@@ -34,10 +37,12 @@ export const renderText = (hostile: Report, options: TextOptions): string => {
   ];
   const { threeWay } = report;
   const body = [
+    ...applyLines(page),
     ...(threeWay === undefined ? findingLines(page) : pullRequestParts(page, threeWay)),
     ...foldedLines(page),
     ...accessLines(page),
-    ...(threeWay === undefined ? changeLines(page) : planSumLines(page)),
+    ...(threeWay === undefined ? changeLines(page, tellsSteps(page)) : planSumLines(page)),
+    ...withheldLines(page),
     ...coverageLines(page),
     ...wrapText(tellExit(report, groups), width).map((line) => paint('bold', line)),
   ];
@@ -58,5 +63,5 @@ const tellWhat = ({ mode, tenant, asOf, policies, source }: Report): string => {
       ? 'no tenant'
       : `tenant ${tenant.name === null ? tenant.id : `${tenant.name} (${tenant.id})`}, ${tenant.cloud} cloud`;
   const seen = source === 'snapshot' ? ', as a snapshot has it' : '';
-  return `${{ check: 'check', scan: 'scan', validate: 'validation' }[mode]} of ${count(policies.length, 'policy', 'policies')}, ${where}${seen}, as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
+  return `${{ check: 'check', scan: 'scan', validate: 'validation', apply: 'application', remediate: 'remediation' }[mode]} of ${count(policies.length, 'policy', 'policies')}, ${where}${seen}, as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
 };

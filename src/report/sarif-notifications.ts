@@ -1,7 +1,9 @@
 import type { Report } from '../core/report.ts';
+import { applyOutcome } from './apply-outcome.ts';
 import { sarifPlace, sarifSentence } from './sarif-place.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
-import { brokenRules } from './tell-outcome.ts';
+import { tellApplied } from './tell-apply.ts';
+import { brokenRules, isComplete } from './tell-outcome.ts';
 import { gapWords, kindWords } from './words.ts';
 
 /** GitHub's log viewers cope with these many; the first hundred say enough. */
@@ -28,7 +30,10 @@ export const sarifNotifications = (report: Report, dropped: readonly string[]) =
     report.source === 'offline'
       ? [note('note', 'the tenant was not read: only what the policies ask for was judged')]
       : [];
-  const all = [...mistakes, ...gaps, ...broken];
+  const written = applyOutcome(report);
+  const failed = written !== null && (written.end === 'refused' || written.end === 'partial');
+  const apply = failed ? [note('error', tellApplied(report, written, isComplete(report)))] : [];
+  const all = [...apply, ...mistakes, ...gaps, ...broken];
   const more = all.length > shown ? [note('error', `${all.length - shown} more: all are in the JSON report`)] : [];
   return [...all.slice(0, shown), ...more, ...dropped.map((text) => note('warning', text)), ...offline];
 };

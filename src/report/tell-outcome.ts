@@ -1,14 +1,18 @@
 import type { Finding } from '../core/finding.ts';
 import type { Conclusion, Report } from '../core/report.ts';
+import { type ApplyOutcome, applyOutcome, leadsReport } from './apply-outcome.ts';
 import type { FindingGroups } from './group-findings.ts';
 import { compareText, failsAt } from './group-findings.ts';
 import { clip } from './inert.ts';
 import { nameId, strangerName, where } from './name-things.ts';
+import { tellApplied } from './tell-apply.ts';
 import { count } from './words.ts';
 
 /** The one sentence to read: about access, not about the tool. */
 export const tellHeadline = (report: Report, { toFix }: FindingGroups): string => {
-  if (report.diagnostics.length > 0) return tellMistakes(report);
+  const applied = applyOutcome(report);
+  if (leadsReport(report, applied)) return tellApplyHeadline(report, applied, toFix);
+  if (report.diagnostics.length > 0) return `${tellMistakes(report)}${applied === null ? '' : '; nothing was written'}`;
   if (touchesNothing(report)) return 'this pull request touches no policy';
   const worst = toFix[0];
   if (report.conclusion === 'refused') return 'refused: nothing was changed';
@@ -21,6 +25,15 @@ export const tellHeadline = (report: Report, { toFix }: FindingGroups): string =
   if (report.drift.length > 0) return `nothing to fix, ${count(report.drift.length, 'difference')} to the tenant`;
   if (report.mode === 'scan') return 'nothing to fix, and no backup software without a policy was seen';
   return 'nothing to fix, and the tenant is as the policies say';
+};
+
+/** What was written comes first, then what is still to fix: of what was refused or only shown nothing is still so. */
+const tellApplyHeadline = (report: Report, outcome: ApplyOutcome, toFix: FindingGroups['toFix']): string => {
+  const told = tellApplied(report, outcome, isComplete(report));
+  const worst = toFix[0];
+  if (report.diagnostics.length > 0) return `${told}; ${tellMistakes(report)}`;
+  const isOver = outcome.end === 'applied' || outcome.end === 'nothing';
+  return worst === undefined || !isOver ? told : `${told}; ${tellToFix(report, toFix, worst)}`;
 };
 
 /** The one to name in the headline: of the gravest, the first that is about access somewhere. */
@@ -116,8 +129,8 @@ export const tellExit = (report: Report, { toFix }: FindingGroups): string => {
         : 'policies and tenant differ',
     2: 'a policy, the config or the call is wrong',
     3: 'not everything could be read, and unknown never counts as good',
-    4: 'apply stopped part way',
-    5: 'refused',
+    4: 'not every step of the plan is known to stand, and a rerun is safe',
+    5: 'nothing was written',
     70: 'a bug of this program',
   };
   return `exit code ${report.exitCode}, ${conclusionWords[report.conclusion]}: ${reasons[report.exitCode] ?? 'unknown'}`;
@@ -130,5 +143,6 @@ const conclusionWords: Readonly<Record<Conclusion, string>> = {
   drift: 'drift',
   incomplete: 'incomplete',
   invalid: 'invalid',
+  partial: 'not applied in full',
   refused: 'refused',
 };

@@ -13,8 +13,11 @@ const shown = 20;
 
 const tones: Readonly<Record<Change['action'], Tone>> = { create: 'green', update: 'yellow', delete: 'red' };
 
-/** Differences by cause, then what a merge would do about them. */
-export const changeLines = (page: Page): readonly string[] => [...driftLines(page), ...planLines(page)];
+/** Differences by cause, then what a merge would do about them, unless it is told already what became of that. */
+export const changeLines = (page: Page, isPlanTold = false): readonly string[] => [
+  ...driftLines(page),
+  ...(isPlanTold ? [] : planLines(page)),
+];
 
 const driftLines = (page: Page): readonly string[] => {
   const { drift } = page.report;
@@ -50,10 +53,11 @@ const planLines = (page: Page): readonly string[] => {
   const { steps, digest } = report.plan;
   if (steps.length === 0) {
     if (report.drift.length === 0) return [];
-    return [
-      ...wrapText('a merge changes none of this: `enforcement` of the policies concerned does not let it', width),
-      '',
-    ];
+    const why =
+      report.plan.withheld.length > 0
+        ? 'see below what is left out of the plan; the rest, `enforcement` of the policies concerned does not let it'
+        : '`enforcement` of the policies concerned does not let it';
+    return [...wrapText(`a merge changes none of this: ${why}`, width), ''];
   }
   const sums = (Object.keys(actionWords) as Change['action'][])
     .map((action) => ({ action, number: steps.filter(({ change }) => change.action === action).length }))

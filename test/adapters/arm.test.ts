@@ -58,6 +58,17 @@ describe('role assignments', () => {
     expect(server.seen[0]?.path).toContain("$filter=principalId eq 'p-1'");
   });
 
+  it.each([
+    [null, ''],
+    ['p-1', "&$filter=principalId eq 'p-1'"],
+  ])('at the root, of %s, have one slash before the provider', async (principal, filter) => {
+    const { server, arm } = await pages(() => ({ value: [assignment(1)] }));
+    expect(await arm.listRoleAssignments('/', principal)).toEqual({ ok: true, value: [assignment(1)] });
+    expect(server.seen.map(({ path }) => path)).toEqual([
+      `/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01${filter}`,
+    ]);
+  });
+
   it('are read over many pages, empty ones in between', async () => {
     const { arm } = await pages((page, origin) => ({
       value: page % 2 === 0 ? [assignment(page)] : [],

@@ -12,7 +12,8 @@ import { failureOf, servedGitHub } from '../support/served-github.ts';
 const serve = servedGitHub();
 
 const sha = '1'.repeat(40);
-const checkRun = { name: 'x', headSha: sha, conclusion: 'neutral', title: 'x', summary: 'x', annotations: [] } as const;
+const told = { title: 'x', summary: 'x', text: null, externalId: null, annotations: [] };
+const checkRun = { name: 'x', headSha: sha, conclusion: 'neutral', ...told } as const;
 const suggestion = { path: 'a.yaml', startLine: 1, line: 1, body: 'x' };
 const repository = gitRepository();
 const commit = repository.commit({ 'a.yaml': 'a' });

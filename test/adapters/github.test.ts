@@ -26,6 +26,8 @@ const checkRun = (annotations: readonly CheckAnnotation[] = []): CheckRun => ({
   conclusion: 'failure',
   title: '2 findings',
   summary: 'Two findings.',
+  text: null,
+  externalId: null,
   annotations,
 });
 
@@ -154,6 +156,27 @@ describe('a check run', () => {
       },
     });
     expect(run?.annotations).toHaveLength(100);
+  });
+
+  it('keeps what an approval stands for, also where annotations take more requests', async () => {
+    const server = await serve();
+    const annotations = Array.from({ length: 51 }, (_, at) => annotation(at + 1));
+    const plan = { text: 'the steps', externalId: 'sha256:ab' };
+    await createGitHub(accessTo(server)).createCheckRun({ ...checkRun(annotations), ...plan });
+    const [first, second] = server.exchanges();
+    expect(first?.requestBody).toMatchObject({ external_id: 'sha256:ab', output: { text: 'the steps' } });
+    expect(second?.requestBody).toMatchObject({ output: { text: 'the steps' } });
+    expect(second?.responseBody).toMatchObject({ external_id: 'sha256:ab', output: { text: 'the steps' } });
+    expect(server.checkRuns()[0]).toMatchObject({ ...plan, app: 'github-actions' });
+  });
+
+  it('says nothing of a plan where there is none', async () => {
+    const server = await serve();
+    await createGitHub(accessTo(server)).createCheckRun(checkRun());
+    const [only] = server.exchanges();
+    expect(Object.keys(only?.requestBody ?? {})).not.toContain('external_id');
+    expect(only?.requestBody).toMatchObject({ output: { title: '2 findings', summary: 'Two findings.' } });
+    expect(server.checkRuns()[0]).toMatchObject({ text: null, externalId: '' });
   });
 
   it.each(['success', 'neutral', 'action_required'] as const)('may conclude with %s', async (conclusion) => {

@@ -4,7 +4,7 @@ import { appId, armId, objectId, roleId } from '../../src/core/ids.ts';
 import type { ApiNames, Snapshot } from '../../src/core/snapshot.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { keyVault } from '../support/access-facts.ts';
-import { appRole, azureRole, graph, group, otherApp } from '../support/facts.ts';
+import { appRole, azureRole, delegated, graph, group, otherApp } from '../support/facts.ts';
 import { type Files, policiesIn, reportOn, tenantWith } from '../support/three-way-case.ts';
 
 const scope = group('rg-app');
@@ -90,7 +90,13 @@ it('a permission that no list names any more is known by what the tenant holds',
   const base = file(`applicationPermissions: { ${custom}: [Backup.Do] }`);
   const head = file('applicationPermissions: {}');
   const real = { ...held, key: `app-role-assignment/${held.identity}/${custom}/${held.role}` };
-  const { threeWay, plan } = reportOn({ base, head, tenant: head, facts: [real] });
+  const { threeWay, plan } = reportOn({
+    base,
+    head,
+    tenant: head,
+    facts: [real, delegated('User.Read')],
+    apis: [custom],
+  });
   expect(threeWay?.asked.map(({ action, effect, step }) => [action, effect, step])).toEqual([
     ['remove', 'revokes', plan.steps[0]?.id],
   ]);

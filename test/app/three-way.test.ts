@@ -28,20 +28,25 @@ const threeWayOf = (pullRequest: PullRequest): ThreeWay => {
   return threeWay;
 };
 const none = roles();
+/** All that the protected workload needs. */
+const needed = roles('Reader', 'Disk Backup Reader', 'Disk Snapshot Contributor');
 describe('what was so before', () => {
   const drifted = {
     base: file(roles('Reader')),
-    head: file(roles('Reader', 'Owner')),
-    tenant: file(roles('Contributor')),
+    head: file(roles('Reader', 'Backup Operator')),
+    tenant: file(roles('Backup Reader')),
   };
 
   it('drift stays drift of before, and its steps too', () => {
     const report = reportOn(drifted);
     const { driftBefore, stepsBefore } = threeWayOf(drifted);
-    expect(driftBefore.map((key) => key.split(' ').slice(0, 2).join(' '))).toEqual(['backup create', 'backup delete']);
+    expect(driftBefore.map((key) => key.split(' ').slice(0, 2).join(' ')).toSorted()).toEqual([
+      'backup create',
+      'backup delete',
+    ]);
     expect(
       report.plan.steps.filter(({ id }) => !stepsBefore.includes(id)).map(({ change }) => change.after?.subject),
-    ).toEqual(['Owner']);
+    ).toEqual(['Backup Operator']);
     expect(report.plan.steps.filter(({ id }) => stepsBefore.includes(id))).toHaveLength(2);
   });
 
@@ -93,7 +98,8 @@ describe('what is cured', () => {
     return [threeWay?.cured.map(({ subject }) => subject), threeWay?.findingsBefore.length];
   };
   it.each([
-    { name: 'by revoking', head: file(roles('Reader')), tenant: owner, is: [['Owner'], 0] },
+    { name: 'by revoking', head: file(needed), tenant: owner, is: [['Owner'], 0] },
+    { name: 'not where backups need it', head: file(roles('Reader')), tenant: owner, is: [[], 1] },
     { name: 'by asking no more, where it is not held', head: file(roles('Reader')), tenant: null, is: [['Owner'], 0] },
     { name: 'not while it stays', head: owner, tenant: owner, is: [[], 1] },
     {

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change, Drift } from '../../src/core/change.ts';
 import type { AzureRoleAssignmentFact, Fact } from '../../src/core/fact.ts';
-import { allows, planContent, planSteps } from '../../src/core/plan.ts';
+import { allows, mayRevoke, type PlanSource, planContent, planSteps, principalOf } from '../../src/core/plan.ts';
 import type { Enforcement } from '../../src/core/policy.ts';
-import { appRole, azureRole, group } from '../support/facts.ts';
+import { appRole, azureRole, backupObject, delegated, group, otherApp } from '../support/facts.ts';
+import { stepsOf, writeOf } from '../support/plan-steps.ts';
 import { keyVaultPolicy } from '../support/protection-facts.ts';
+import { role, scope } from '../support/write-steps.ts';
 
 const create = (after: Fact): Change => ({ action: 'create', cause: 'missing', before: null, after });
 const remove = (before: Fact): Change => ({ action: 'delete', cause: 'undeclared', before, after: null });
@@ -31,7 +33,7 @@ describe('what a policy lets the program do', () => {
 
 describe('steps', () => {
   it('grant before they change, and change before they revoke', () => {
-    expect(planSteps(all.map((change) => drift(change))).map(({ change }) => change.action)).toEqual([
+    expect(stepsOf(all.map((change) => drift(change))).map(({ change }) => change.action)).toEqual([
       'create',
       'update',
       'delete',
@@ -39,14 +41,58 @@ describe('steps', () => {
   });
 
   it('are named by what they do', () => {
-    expect(planSteps([drift(create(appRole('Mail.Read')))]).map(({ id }) => id)).toEqual([
+    expect(stepsOf([drift(create(appRole('Mail.Read')))]).map(({ id }) => id)).toEqual([
       `app-role-assignment/create/${appRole('Mail.Read').key}`,
+    ]);
+  });
+
+  it('and by whose consent, where a scope is taken from several', () => {
+    const { key } = delegated('Mail.Read');
+    expect(planSteps([scope('create', 'Mail.Read'), scope('delete', 'Mail.Read')]).map(({ id }) => id)).toEqual([
+      `delegated-grant/create/${key}`,
+      `delegated-grant/delete/${key}#held-grant`,
+    ]);
+  });
+
+  it('may take away unless they create', () => {
+    expect(stepsOf(all.map((change) => drift(change))).map(mayRevoke)).toEqual([false, true, true]);
+  });
+
+  it('give to, or take from, one principal', () => {
+    expect(principalOf(role('create', 'Mail.Read', otherApp).target)).toBe(otherApp);
+    expect(principalOf(scope('create', 'Mail.Read').target)).toBe(backupObject);
+  });
+
+  it('that may take away wait for the grants of the same principal, each once, and nothing else does', () => {
+    const [granted, changed, revoked] = all.map((change) => drift(change)).toReversed() as [Drift, Drift, Drift];
+    const elsewhere = [role('create', 'Mail.Send', otherApp), role('delete', 'Mail.Read', otherApp)];
+    const writes = [
+      ...elsewhere,
+      ...[revoked, changed, granted, { ...granted, policy: 'other' }].map(writeOf),
+      role('create', 'Files.Read.All'),
+      scope('delete', 'Mail.Read'),
+    ];
+    const short = (id: string): string => id.replace(/\/.*\//, ' ').replace('-assignment', '');
+    const told = planSteps(writes).map(
+      ({ id, policy, after }) => `${policy}: ${id.split('/')[1]} ${short(id)} after [${after.map(short).join(', ')}]`,
+    );
+    const before = 'app-role Files.Read.All, app-role Sites.Read.All';
+    expect(told).toEqual([
+      'backup: create app-role Files.Read.All after []',
+      'backup: create app-role Sites.Read.All after []',
+      'other: create app-role Sites.Read.All after []',
+      'backup: create app-role Mail.Send after []',
+      `backup: update azure-role rg-app after [${before}]`,
+      `backup: delete app-role Mail.Read after [${before}, azure-role rg-app]`,
+      'backup: delete app-role Mail.Read after [app-role Mail.Send]',
+      `backup: delete delegated-grant Mail.Read#held-grant after [${before}, azure-role rg-app]`,
     ]);
   });
 });
 
-const content = (drifts: readonly Drift[]): string =>
-  JSON.stringify(planContent('tenant', 'knowledge', planSteps(drifts)));
+const source: PlanSource = { tenant: 'tenant', knowledge: 'knowledge', policies: [] };
+
+const content = (drifts: readonly Drift[]): string => JSON.stringify(planContent(source, stepsOf(drifts)));
 
 describe('what a digest covers', () => {
   const base = [drift(create(appRole('Mail.Read'))), drift(remove(reader))];
@@ -79,9 +125,9 @@ describe('what a digest covers', () => {
   });
 
   it('the tenant and the knowledge', () => {
-    const steps = planSteps(base);
-    expect(planContent('other', 'knowledge', steps)).not.toEqual(planContent('tenant', 'knowledge', steps));
-    expect(planContent('tenant', 'other', steps)).not.toEqual(planContent('tenant', 'knowledge', steps));
+    const steps = stepsOf(base);
+    expect(planContent({ ...source, tenant: 'other' }, steps)).not.toEqual(planContent(source, steps));
+    expect(planContent({ ...source, knowledge: 'other' }, steps)).not.toEqual(planContent(source, steps));
   });
 });
 
@@ -120,7 +166,7 @@ describe('whatever the drift', () => {
   it('no grant comes after a revocation', () => {
     fc.assert(
       fc.property(someDrift, (list) => {
-        const actions = planSteps(list).map(({ change }) => change.action);
+        const actions = stepsOf(list).map(({ change }) => change.action);
         expect(actions).toEqual(actions.toSorted());
       }),
     );

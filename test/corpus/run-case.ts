@@ -6,9 +6,11 @@ import type { Fact } from '../../src/core/fact.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { appId, objectId } from '../../src/core/ids.ts';
 import { lookedUpBy } from '../../src/core/kind.ts';
+import { defaultConfig } from '../../src/core/parse-config.ts';
 import { parsePolicy } from '../../src/core/parse-policy.ts';
 import type { Policy, PolicyIdentity } from '../../src/core/policy.ts';
 import type { KnownIdentity, NameBook, Snapshot } from '../../src/core/snapshot.ts';
+import { guardSettingsOf } from '../../src/guard/guard-world.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { products } from '../../src/knowledge/products.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -173,6 +175,7 @@ export const judgeFiles = (
     rules,
     now,
     settings: { restoreGrace: 'P7D' },
+    guards: guardSettingsOf(defaultConfig),
     failOn: 'medium',
     failOnDrift: false,
     requests: noRequests,

@@ -35,8 +35,26 @@ const argumentsOf = (line: string) =>
     .split(' ');
 
 test('every YAML block is a policy, a configuration or a workflow', () => {
-  expect(yaml.map(kindOf)).toEqual(['BackupAccessPolicy', 'BackupAccessConfig', 'workflow', 'workflow']);
+  expect(yaml.map(kindOf)).toEqual([
+    'BackupAccessPolicy',
+    'BackupAccessConfig',
+    'BackupAccessConfig',
+    'workflow',
+    'workflow',
+  ]);
   expect(parseConfig('backup-access.yaml', yaml[1] ?? '')).toMatchObject({ ok: true });
+});
+
+test('the configuration that lets merges be carried out adds who writes, who approves and how much may go', () => {
+  const before = parseConfig('backup-access.yaml', yaml[1] ?? '');
+  const after = parseConfig('backup-access.yaml', yaml[2] ?? '');
+  if (!before.ok || !after.ok) throw new Error('a configuration of the page is not accepted');
+  const [[first], [tenant]] = [before.value.tenants, after.value.tenants];
+  expect([tenant?.tenantId, tenant?.subscriptions]).toEqual([first?.tenantId, first?.subscriptions]);
+  expect([first?.applyEnvironment, tenant?.applyEnvironment]).toEqual([null, 'backup-access']);
+  expect(tenant?.applyClientId).not.toBe(tenant?.readClientId);
+  expect(after.value.approval.approvers.length).toBeGreaterThanOrEqual(after.value.approval.required);
+  expect(after.value.brake).not.toEqual(before.value.brake);
 });
 
 test.each(workflows)('a workflow passes actionlint and is safe to copy: %#', async (text) => {

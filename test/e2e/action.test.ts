@@ -118,10 +118,10 @@ describe('a wrong call ends with one plain line', () => {
       says: '::error::error: mode takes check, apply, scan, remediate, not `chekc`',
     },
     {
-      name: 'a mode of a later version',
-      event: 'push',
+      name: 'a mode that writes, on an event that anybody can cause',
+      event: 'issue_comment',
       inputs: { mode: 'apply' },
-      says: '::error::error: mode `apply` is not in this version: it has check and scan',
+      says: '::error::error: mode `apply` runs on push, not on `issue_comment`',
     },
     {
       name: 'an unknown severity',

@@ -14,7 +14,7 @@ const app = 'a0000000-0000-4000-8000-000000000000';
 const principalId = 'b0000000-0000-4000-8000-000000000000';
 const plain = fleet(1, 0);
 
-/** The app holds Owner beside what its policy asks for, and lacks one of the two roles that it asks for. */
+/** The app holds Owner beside what its policy asks for, and lacks two of the three roles that it asks for. */
 const drifted: TenantState = {
   ...plain,
   arm: {
@@ -46,7 +46,7 @@ spec:
     directoryRoles: []
     azureRoles: [${roles.map((role) => `{ role: ${role}, scope: ${group} }`).join(', ')}]
 `;
-const asked = ['Disk Backup Reader', 'Disk Snapshot Contributor'];
+const asked = ['Disk Backup Reader', 'Disk Snapshot Contributor', 'Reader'];
 
 /** Few rules: what is looked at here is how they are judged. */
 const rules = [privilegedAzureRole, undeclaredAccess, recreatedIdentity, unusedException];
@@ -85,14 +85,14 @@ describe('one tenant under each enforcement', () => {
       enforcement: 'additive',
       exitCode: 1,
       conclusion: 'violations',
-      plan: ['create Disk Snapshot Contributor'],
+      plan: ['create Disk Snapshot Contributor', 'create Reader'],
       owner: { side: 'tenant', curedByPlan: false, stands: true },
     },
     {
       enforcement: 'authoritative',
       exitCode: 0,
       conclusion: 'changes',
-      plan: ['create Disk Snapshot Contributor', 'delete Owner'],
+      plan: ['create Disk Snapshot Contributor', 'create Reader', 'delete Owner'],
       owner: { side: 'tenant', curedByPlan: true, stands: false },
     },
   ] as const;
@@ -102,7 +102,7 @@ describe('one tenant under each enforcement', () => {
     const run = () => checkOn(emulator, drifted, policies, { failOn: 'high', rules });
     const [first, second] = [await run(), await run()];
     expect(first).toMatchObject({ exitCode, conclusion, diagnostics: [] });
-    expect(first.drift.map(({ change }) => change.cause).toSorted()).toEqual(['missing', 'undeclared']);
+    expect(first.drift.map(({ change }) => change.cause).toSorted()).toEqual(['missing', 'missing', 'undeclared']);
     expect(steps(first)).toEqual(plan);
     expect(of(first, 'Owner')).toEqual([owner]);
     expect(second.plan).toEqual(first.plan);
@@ -119,7 +119,7 @@ describe('one tenant under each enforcement', () => {
 });
 
 describe('a check is judged by what will stand after the merge', () => {
-  const wide = ['Disk Backup Reader', 'Owner'];
+  const wide = ['Disk Backup Reader', 'Contributor'];
   it.each([
     {
       name: 'a wide role that is asked for and nobody grants doesn’t stand',
@@ -135,9 +135,15 @@ describe('a check is judged by what will stand after the merge', () => {
       exitCode: 1,
     },
   ] as const)('$name', async ({ enforcement, stands, exitCode }) => {
-    const report = await check({ 'backup.yaml': policy(enforcement, wide) }, { failOn: 'critical' }, matching);
-    expect(of(report, 'Owner')).toEqual([{ side: 'policy', curedByPlan: false, stands }]);
+    const report = await check({ 'backup.yaml': policy(enforcement, wide) }, {}, matching);
+    expect(of(report, 'Contributor')).toEqual([{ side: 'policy', curedByPlan: false, stands }]);
     expect(report.exitCode).toBe(exitCode);
+  });
+
+  it('one that is never granted doesn’t stand, whatever a policy asks', async () => {
+    const report = await check({ 'backup.yaml': policy('additive', ['Disk Backup Reader', 'Owner']) }, {}, matching);
+    expect(of(report, 'Owner')).toEqual([{ side: 'policy', curedByPlan: false, stands: false }]);
+    expect(report.plan.withheld.map(({ code }) => code)).toEqual(['never-grant']);
   });
 
   it('what is asked for and held stands whatever the enforcement', async () => {
@@ -163,13 +169,34 @@ describe('a check is judged by what will stand after the merge', () => {
   });
 });
 
+describe('what the configuration keeps out of every plan', () => {
+  const configured = (more: string): string => {
+    const text = `apiVersion: backup-access/v1\nkind: BackupAccessConfig\n${more}\n`;
+    return `${writePolicies({ 'backup-access.yaml': text })}/backup-access.yaml`;
+  };
+  it.each([
+    { more: 'neverGrant: [Disk Snapshot Contributor]', codes: ['never-grant create', 'breaks-backup delete'] },
+    {
+      more: `untouchable: { identities: ["${app}"] }`,
+      codes: ['untouchable create', 'untouchable create', 'untouchable delete'],
+    },
+    { more: 'neverGrant: [Sites.FullControl.All]', codes: [] },
+  ])('$more', async ({ more, codes }) => {
+    const files = { 'backup.yaml': policy('authoritative', asked) };
+    const { plan, diagnostics } = await check(files, { config: configured(more) });
+    expect(diagnostics).toEqual([]);
+    const told = plan.withheld.map(({ code, change }) => `${code} ${change.action}`);
+    expect(told.toSorted()).toEqual(codes.toSorted());
+    expect(plan.steps).toHaveLength(3 - codes.length);
+  });
+});
+
 describe('what is only ever judged is never planned', () => {
   it('a service principal made anew is neither changed nor called cured', async () => {
     const pinned = policy('authoritative', asked).replace(principalId, 'b0000000-0000-4000-8000-00000000dead');
     const report = await check({ 'backup.yaml': pinned });
-    expect(
-      report.plan.steps.filter(({ change }) => (change.after ?? change.before)?.kind === 'service-principal'),
-    ).toEqual([]);
+    expect(report.plan.steps).toEqual([]);
+    expect(report.plan.withheld.map(({ code }) => code)).toEqual(['recreated', 'recreated', 'recreated']);
     const found = report.findings.filter(({ rule }) => rule === 'recreated-identity');
     expect(found.map(({ curedByPlan, stands }) => ({ curedByPlan, stands }))).toEqual([
       { curedByPlan: false, stands: true },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askGitHub } from '../support/ask-github.ts';
-import { jobAuthor } from '../support/github-rig.ts';
+import { jobAuthor, jobToken } from '../support/github-rig.ts';
 import { answerProblems, requestProblems } from '../support/github-schemas.ts';
 import { servedGitHub } from '../support/served-github.ts';
 
@@ -39,6 +39,7 @@ describe('what the embedded GitHub refuses', () => {
       /No more than 50/,
     ],
     ['a summary of 65,536 bytes', 'POST', '/check-runs', output({ summary: 'x'.repeat(65_536) }), 422, /Only 65535/],
+    ['a text of 65,536 bytes', 'POST', '/check-runs', output({ text: 'x'.repeat(65_536) }), 422, /Only 65535/],
     [
       'a summary of more bytes than characters',
       'POST',
@@ -119,6 +120,8 @@ describe('what the embedded GitHub refuses', () => {
     ['a comment of 65,536 characters', 'POST', comments, { body: 'x'.repeat(65_536) }, 201],
     ['50 annotations', 'POST', '/check-runs', output({ annotations: Array(50).fill(annotation) }), 201],
     ['a summary of 65,535 bytes', 'POST', '/check-runs', output({ summary: 'x'.repeat(65_535) }), 201],
+    ['a text of 65,535 bytes', 'POST', '/check-runs', output({ text: 'x'.repeat(65_535) }), 201],
+    ['a name of its maker', 'POST', '/check-runs', { ...run, external_id: 'sha256:ab' }, 201],
     [
       'an annotation of 64 KB',
       'POST',
@@ -180,5 +183,28 @@ describe('who may ask', () => {
       ['ada', 'User'],
       [jobAuthor, 'Bot'],
     ]);
+  });
+});
+
+describe('a check run', () => {
+  it('keeps when it was completed and which app made it, however late it is asked for', async () => {
+    let now = new Date('2026-11-22T08:00:00.600Z');
+    const server = await serve({ now: () => now });
+    const open = { name: 'x', head_sha: '1'.repeat(40), status: 'in_progress' };
+    await askGitHub(server, 'POST', '/check-runs', open);
+    const [made] = server.checkRuns();
+    expect(made).toMatchObject({ app: 'github-actions', startedAt: '2026-11-22T08:00:00Z', completedAt: null });
+    now = new Date('2026-11-22T09:00:00Z');
+    await askGitHub(server, 'PATCH', `/check-runs/${made?.id}`, { conclusion: 'success' });
+    now = new Date('2026-11-22T10:00:00Z');
+    await askGitHub(server, 'PATCH', `/check-runs/${made?.id}`, { output: { title: 'y', summary: 'y' } });
+    const row = { started_at: '2026-11-22T08:00:00Z', completed_at: '2026-11-22T09:00:00Z', status: 'completed' };
+    expect(server.exchanges().at(-1)?.responseBody).toMatchObject({ ...row, app: { slug: 'github-actions' } });
+  });
+
+  it('made with a person’s token is no app’s', async () => {
+    const server = await serve({ tokens: [{ token: jobToken, permissions, author: 'ada' }] });
+    await askGitHub(server, 'POST', '/check-runs', run);
+    expect(server.exchanges()[0]?.responseBody).toMatchObject({ app: null });
   });
 });

@@ -66,7 +66,7 @@ describe('inputs', () => {
 
   const wrong = [
     { inputs: { mode: 'chekc' }, says: 'mode takes check, apply, scan, remediate, not `chekc`' },
-    { inputs: { mode: 'remediate' }, says: 'mode `remediate` is not in this version: it has check and scan' },
+    { inputs: { mode: 'remediate' }, says: 'mode `remediate` runs on workflow_dispatch and schedule, not on ``' },
     { inputs: { 'fail-on-drift': 'yes' }, says: 'fail-on-drift takes true or false, not `yes`' },
     { inputs: { 'fail-on-drift': 'True' }, says: 'fail-on-drift takes true or false, not `True`' },
     { inputs: { 'fail-on': 'all' }, says: '--fail-on takes critical, high, medium, low, never, not `all`' },
@@ -88,14 +88,58 @@ describe('inputs', () => {
     expect(parse(signsIn, { ...oidc, GITHUB_EVENT_NAME: event })).toMatchObject({ mode: 'check', offline: null });
   });
 
-  it.each(['push', 'workflow_dispatch', 'merge_group'])(
-    'of a mode that writes are not refused for being on %s',
-    (event) => {
-      expect(() => parse({ ...signsIn, mode: 'apply' }, { ...oidc, GITHUB_EVENT_NAME: event })).toThrow(
-        new UsageError('mode `apply` is not in this version: it has check and scan'),
-      );
+  const digest = `sha256:${'0a'.repeat(32)}`;
+  const writes = [
+    { event: 'push', inputs: { mode: 'apply' } },
+    { event: 'push', inputs: { mode: 'apply', 'dry-run': 'true' } },
+    { event: 'workflow_dispatch', inputs: { mode: 'remediate', 'plan-digest': digest } },
+    { event: 'schedule', inputs: { mode: 'remediate', 'dry-run': 'true' } },
+  ];
+  it.each(writes)('of a mode that writes are taken on $event: $inputs', ({ event, inputs }) => {
+    expect(parse({ ...signsIn, ...inputs }, { ...oidc, GITHUB_EVENT_NAME: event })).toMatchObject({
+      mode: inputs.mode,
+      dryRun: 'dry-run' in inputs,
+      planDigest: 'plan-digest' in inputs ? digest : '',
+    });
+  });
+
+  const neverWrites = [
+    {
+      event: 'workflow_dispatch',
+      inputs: { mode: 'apply' },
+      says: 'mode `apply` runs on push, not on `workflow_dispatch`',
     },
-  );
+    { event: 'merge_group', inputs: { mode: 'apply' }, says: 'mode `apply` runs on push, not on `merge_group`' },
+    {
+      event: 'push',
+      inputs: { mode: 'remediate', 'plan-digest': digest },
+      says: 'mode `remediate` runs on workflow_dispatch and schedule, not on `push`',
+    },
+    {
+      event: 'schedule',
+      inputs: { mode: 'remediate' },
+      says: 'mode `remediate` writes only a plan that somebody looked at: give its plan-digest, which a run with dry-run tells',
+    },
+    {
+      event: 'schedule',
+      inputs: { mode: 'remediate', 'plan-digest': 'sha256:0A' },
+      says: 'plan-digest takes a digest as `sha256:` and 64 digits of 0-9 and a-f',
+    },
+    { event: 'push', inputs: { mode: 'apply', 'dry-run': 'yes' }, says: 'dry-run takes true or false, not `yes`' },
+    {
+      event: 'push',
+      inputs: { mode: 'apply', snapshot: 's.json' },
+      says: 'mode `apply` writes to the tenant, but a snapshot was given',
+    },
+    {
+      event: 'push',
+      inputs: { mode: 'apply', 'client-id': '' },
+      says: 'mode `apply` writes to the tenant, but client-id is not given',
+    },
+  ];
+  it.each(neverWrites)('of a mode that writes are refused: $says', ({ event, inputs, says }) => {
+    expect(() => parse({ ...signsIn, ...inputs }, { ...oidc, GITHUB_EVENT_NAME: event })).toThrow(new UsageError(says));
+  });
 
   it('of pull_request_target are not even looked at', () => {
     expect(() => parse({}, { GITHUB_EVENT_NAME: 'pull_request_target' })).toThrow(

@@ -14,19 +14,26 @@ const braces = (expression: string) => `\${{ ${expression} }}`;
 const reading = { contents: 'read', 'id-token': 'write' };
 const scanning = { 'security-events': 'write', actions: 'read' };
 const telling = { 'pull-requests': 'write', checks: 'write' };
+const writing = {
+  ...reading,
+  contents: 'write',
+  'pull-requests': 'write',
+  checks: 'read',
+  deployments: 'write',
+  actions: 'read',
+};
 
-/** What each example runs on, and all that its only job may do. */
-const examples: Readonly<Record<string, { on: readonly string[]; job: string; permissions: object }>> = {
+/** What each example runs on, and all that its jobs may do. */
+const examples: Readonly<Record<string, { on: readonly string[]; jobs: Readonly<Record<string, object>> }>> = {
   'check.yml': {
     on: ['pull_request', 'merge_group'],
-    job: 'check',
-    permissions: { ...reading, ...telling, ...scanning },
+    jobs: { check: { ...reading, ...telling, ...scanning } },
   },
-  'dispatch.yml': { on: ['workflow_dispatch'], job: 'run', permissions: reading },
-  'merge.yml': { on: ['push'], job: 'check', permissions: { ...reading, ...scanning } },
-  'monorepo.yml': { on: ['pull_request'], job: 'check', permissions: { ...reading, ...telling } },
-  'reusable.yml': { on: ['workflow_call'], job: 'check', permissions: { ...reading, ...telling } },
-  'schedule.yml': { on: ['schedule'], job: 'scan', permissions: reading },
+  'dispatch.yml': { on: ['workflow_dispatch'], jobs: { run: reading, remediate: writing } },
+  'merge.yml': { on: ['push'], jobs: { apply: { ...writing, ...scanning } } },
+  'monorepo.yml': { on: ['pull_request'], jobs: { check: { ...reading, ...telling } } },
+  'reusable.yml': { on: ['workflow_call'], jobs: { check: { ...reading, ...telling } } },
+  'schedule.yml': { on: ['schedule'], jobs: { scan: reading } },
 };
 
 test('there are example workflows, and nothing else beside them', () => {
@@ -39,7 +46,7 @@ test('the linter complains of a workflow that is wrong', () => {
   expect(lint(broken, 'broken.yml').map(({ line }) => line)).toEqual([6]);
 });
 
-describe.each(Object.entries(examples))('%s', (file, { on, job, permissions }) => {
+describe.each(Object.entries(examples))('%s', (file, { on, jobs }) => {
   const source = read(file);
   const workflow = parseWorkflow(source);
   const steps = Object.values(workflow.jobs).flatMap((each) => each.steps ?? []);
@@ -54,8 +61,8 @@ describe.each(Object.entries(examples))('%s', (file, { on, job, permissions }) =
 
   test('runs on what it says, with exactly these permissions', () => {
     expect(triggersOf(workflow)).toEqual(on);
-    expect(Object.keys(workflow.jobs)).toEqual([job]);
-    expect(workflow.jobs[job]?.permissions).toEqual(permissions);
+    const allowed = Object.entries(workflow.jobs).map(([name, { permissions }]) => [name, permissions]);
+    expect(Object.fromEntries(allowed)).toEqual(jobs);
   });
 
   test('gives the action only inputs that it has, and reads only outputs that it sets', () => {
@@ -74,6 +81,35 @@ describe.each(Object.entries(examples))('%s', (file, { on, job, permissions }) =
       if (uses?.includes('upload-sarif')) expect(condition).toContain("steps.guard.outputs.sarif-file != ''");
       if (uses?.includes('upload-artifact')) expect(condition).toBe(braces('!cancelled()'));
     }
+  });
+});
+
+describe('each thing that would make a job unsafe that writes to a tenant is told', () => {
+  test.each([
+    [
+      'C03: outside of the environment',
+      '    environment: backup-access\n',
+      '',
+      'remediate writes to a tenant outside of an environment',
+    ],
+    [
+      'C03: as the identity that every branch can have',
+      'b0f7a7d4-2f6e-4a6c-9d52-6f0a3c8e1d11',
+      '6d7d1b08-a025-444b-8289-d7e2ba12768d',
+      'one identity reads for everybody and writes',
+    ],
+    [
+      'H01: by way of the job that reads',
+      "inputs.mode != 'remediate'",
+      "github.event_name == 'workflow_dispatch'",
+      'run writes to a tenant outside of an environment',
+    ],
+    ['B17: stopped half way', 'cancel-in-progress: false', 'cancel-in-progress: true', 'a run can be stopped half way'],
+  ])('%s', (_, from, to, fault) => {
+    const source = read('dispatch.yml');
+    const spoilt = source.replace(from, () => to);
+    expect(spoilt).not.toBe(source);
+    expect(workflowFaults(spoilt)).toContain(fault);
   });
 });
 

@@ -51,6 +51,8 @@ it('says of a pull request that touches no policy that nobody was asked', () => 
     conclusion: 'neutral',
     title: 'No backup access policy is touched',
     summary: 'No backup access policy is touched here, so the tenant was not asked.\n',
+    text: null,
+    externalId: null,
     annotations: [],
   });
 });
@@ -128,6 +130,45 @@ describe('summary', () => {
     const { summary } = checkRunOf(violations, place);
     expect(summary.startsWith('### Backup access · ')).toBe(true);
     expect(summary).not.toContain('more: all are in the JSON report');
+  });
+});
+
+describe('the plan that an approval stands for', () => {
+  const told = (report: Report, reviewed?: string | null) => {
+    const run = checkRunOf(report, reviewed === undefined ? place : { ...place, reviewed });
+    return { text: run.text, externalId: run.externalId, tooLong: run.summary.includes('too long to be approved') };
+  };
+  const none = { text: null, externalId: null, tooLong: false };
+
+  test.each([
+    ['a plan', toMake],
+    ['a plan beside what fails', violations],
+    ['a plan without a step', clean],
+    ['a tenant not wholly read', incomplete],
+  ])('is told with its digest: %s', (_name, report) => {
+    expect(told(report, 'steps')).toEqual({ text: 'steps', externalId: clean.plan.digest, tooLong: false });
+  });
+
+  test.each([
+    ['where the caller has none', toMake, null],
+    ['where the caller says nothing', toMake, undefined],
+    ['where no tenant was seen', offline, 'steps'],
+    ['where a snapshot was seen, not the tenant', { ...toMake, source: 'snapshot' as const }, 'steps'],
+    ['where a file is wrong', invalid, 'steps'],
+    ['where a file is wrong beside a plan', { ...toMake, diagnostics: invalid.diagnostics }, 'steps'],
+  ])('is not told %s', (_name, report, reviewed) => {
+    expect(told(report, reviewed)).toEqual(none);
+  });
+
+  test.each([
+    ['65,535 bytes', 'a'.repeat(65_535), true],
+    ['65,536 bytes', 'a'.repeat(65_536), false],
+    ['65,535 bytes in fewer signs', '漢'.repeat(21_845), true],
+    ['65,538 bytes in fewer signs', '漢'.repeat(21_846), false],
+  ])('is whole or not there: %s', (_name, reviewed, fits) => {
+    const kept = { text: reviewed, externalId: clean.plan.digest, tooLong: false };
+    expect(told(crowded(3000), reviewed)).toEqual(fits ? kept : { ...none, tooLong: true });
+    expect(utf8Length(checkRunOf(crowded(3000), { ...place, reviewed }).summary)).toBeLessThanOrEqual(65_535);
   });
 });
 

@@ -21,7 +21,7 @@ test('keys are those of the schema, always in one order', () => {
     'action cause kind identity subject api scope policy before after',
   );
   expect(Object.keys(report.plan.steps[0]).join(' ')).toBe(
-    'id action cause kind identity subject api scope policy before after',
+    'id needs request action cause kind identity subject api scope policy before after',
   );
   expect(Object.keys(report.coverage[0]).join(' ')).toBe('kind subject state reason needs detail');
 });

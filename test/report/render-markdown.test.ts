@@ -55,7 +55,7 @@ test.each([
 });
 
 test('where no policy lets a merge change anything, the differences are folded and no table of changes stands', () => {
-  const page = renderMarkdown({ ...violations, plan: { digest: '', steps: [] } });
+  const page = renderMarkdown({ ...violations, plan: { digest: '', steps: [], withheld: [] } });
   expect(page).not.toContain('What a merge changes');
   expect(page).toContain('<summary>Policies and tenant differ (6)</summary>');
 });

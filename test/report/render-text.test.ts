@@ -144,7 +144,7 @@ test.each([
   ['changes to make', { ...violations, findings: [] }, 'nothing to fix, and 5 changes to make'],
   [
     'drift that no merge mends',
-    { ...violations, findings: [], plan: { digest: '', steps: [] } },
+    { ...violations, findings: [], plan: { digest: '', steps: [], withheld: [] } },
     'nothing to fix, 6 differences to the tenant',
   ],
   ['offline', { ...offline, findings: [] }, 'nothing to fix in what the policies ask for'],

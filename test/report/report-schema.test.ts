@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderJson } from '../../src/report/render-json.ts';
+import { applyReports } from '../support/apply-reports.ts';
 import { hostileReport } from '../support/hostile.ts';
 import { crowded, reports } from '../support/reports.ts';
 
@@ -16,7 +17,7 @@ describe.skipIf(!existsSync(schema))('the JSON report (skipped where schemas/rep
   );
   const validate = ajv.compile(JSON.parse(text));
 
-  test.each(Object.entries({ ...reports, crowded: crowded(50) }))(
+  test.each([...Object.entries({ ...reports, crowded: crowded(50) }), ...Object.entries(applyReports)])(
     'is valid by its published schema: %s',
     (_name, report) => {
       validate(JSON.parse(renderJson(report)));

@@ -42,12 +42,13 @@ const compile = (schema: JsonSchema) => {
   return ajv.compile(schema);
 };
 
-it('five schemas are published', () => {
+it('six schemas are published', () => {
   expect(files).toEqual([
     'backup-access-config.v1.schema.json',
     'backup-access-policy.v1.schema.json',
     'backup-product-profile.v1.schema.json',
     'evidence.v1.schema.json',
+    'plan.v1.schema.json',
     'report.v1.schema.json',
   ]);
 });

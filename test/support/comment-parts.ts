@@ -3,6 +3,7 @@ import type { Fact } from '../../src/core/fact.ts';
 import type { Step } from '../../src/core/plan.ts';
 import type { AskedChange, ThreeWay } from '../../src/core/three-way.ts';
 import { driftKey, nothingCompared } from '../../src/core/three-way.ts';
+import { writeOf } from './plan-steps.ts';
 import { at } from './report-parts.ts';
 
 /** A pull request that touches a policy, and nothing else yet. */
@@ -17,9 +18,9 @@ const idOf = (kind: string, action: string, key: string): string => `${kind}/${a
 
 /** The steps of a plan that make these changes. */
 export const stepsOf = (drift: readonly Drift[]): readonly Step[] =>
-  drift.map(({ change, policy }) => {
-    const fact = changedFact(change);
-    return { id: idOf(fact.kind, change.action, fact.key), change, policy };
+  drift.map((one) => {
+    const fact = changedFact(one.change);
+    return { ...writeOf(one), id: idOf(fact.kind, one.change.action, fact.key), after: [] };
   });
 
 /** A grant that the pull request adds, at a line of its policy. */

@@ -37,7 +37,7 @@ const worse: Report = {
   ...violations,
   policies: [protecting, disks],
   drift: [...widening, ...violations.drift.filter(({ policy }) => policy === 'disks-prod')],
-  plan: { digest: clean.plan.digest, steps: stepsOf(widening) },
+  plan: { digest: clean.plan.digest, steps: stepsOf(widening), withheld: [] },
   verdicts: [...violations.verdicts, works('hubstor-prod'), works('disks-prod', 'unknown')],
   findings: told(violations.findings).map((one) =>
     one.rule === 'self-escalation'
@@ -105,7 +105,7 @@ const gap: Report = {
   verdicts: [...judged('hubstor-prod', ['unknown', 'unknown', 'fail']), works('hubstor-prod', 'unknown')],
   findings: [aged],
   drift: [],
-  plan: { digest: clean.plan.digest, steps: [] },
+  plan: { digest: clean.plan.digest, steps: [], withheld: [] },
   threeWay: {
     ...way,
     asked: [
@@ -140,7 +140,7 @@ const drifted: Report = {
   conclusion: 'changes',
   policies: [protecting, disks],
   drift: [missing(snapshots), undeclared(contributor), vaultOwner],
-  plan: { digest: clean.plan.digest, steps: stepsOf([missing(snapshots), undeclared(contributor)]) },
+  plan: { digest: clean.plan.digest, steps: stepsOf([missing(snapshots), undeclared(contributor)]), withheld: [] },
   findings: [tooMuch],
   threeWay: {
     ...way,
@@ -179,7 +179,7 @@ const breaking: Report = {
   verdicts: [...judged('hubstor-prod', ['pass', 'pass', 'pass']), works('hubstor-prod', 'fail')],
   findings: [lacking],
   drift: [undeclared(reader)],
-  plan: { digest: clean.plan.digest, steps: stepsOf([undeclared(reader)]) },
+  plan: { digest: clean.plan.digest, steps: stepsOf([undeclared(reader)]), withheld: [] },
   effectiveAccess: [accessAfter],
   threeWay: {
     ...way,
@@ -209,7 +209,7 @@ const several: Report = {
   ...narrowed,
   policies: [protecting, { ...disks, enforcement: 'authoritative' }],
   drift: [...narrowing, missing(restorer, 'disks-prod')],
-  plan: { digest: clean.plan.digest, steps: stepsOf([...narrowing, missing(restorer, 'disks-prod')]) },
+  plan: { digest: clean.plan.digest, steps: stepsOf([...narrowing, missing(restorer, 'disks-prod')]), withheld: [] },
 };
 
 /** By the name of their golden files. */

@@ -78,7 +78,7 @@ export const narrowed: Report = {
   verdicts: [...judged('hubstor-prod', ['pass', 'pass', 'fail']), works('hubstor-prod')],
   findings: [aged, tooMuch],
   drift: narrowing,
-  plan: { digest: clean.plan.digest, steps: stepsOf(narrowing) },
+  plan: { digest: clean.plan.digest, steps: stepsOf(narrowing), withheld: [] },
   effectiveAccess: [accessNow],
   threeWay: {
     ...way,

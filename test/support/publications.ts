@@ -13,6 +13,8 @@ export const run: CheckRun = {
   conclusion: 'failure',
   title: 'Something to fix',
   summary: 'All of it',
+  text: null,
+  externalId: null,
   annotations: [],
 };
 /** A suggestion on one line. */

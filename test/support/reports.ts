@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Coverage, Report } from '../../src/core/report.ts';
+import { writeOf } from './plan-steps.ts';
 import { hubstorAccess, vaultAccess } from './report-access.ts';
 import {
   at,
@@ -34,7 +35,7 @@ export const clean: Report = {
   diagnostics: [],
   findings: [],
   drift: [],
-  plan: { digest: `sha256:${'9f2c41d7'.repeat(8)}`, steps: [] },
+  plan: { digest: `sha256:${'9f2c41d7'.repeat(8)}`, steps: [], withheld: [] },
   verdicts: [...judged('hubstor-prod', []), ...judged('disks-prod', [])],
   effectiveAccess: [],
   reader: null,
@@ -52,7 +53,8 @@ export const violations: Report = {
     digest: clean.plan.digest,
     steps: drift
       .filter(({ policy }) => policy === 'hubstor-prod')
-      .map((one, index) => ({ id: `step-${index + 1}`, ...one })),
+      .map((one, index) => ({ ...writeOf(one), id: `step-${index + 1}`, after: [] })),
+    withheld: [],
   },
   verdicts: [
     ...judged('hubstor-prod', ['fail', 'fail', 'fail', 'excepted']),
@@ -177,7 +179,7 @@ export const invalid: Report = {
   policies: [],
   coverage: [],
   verdicts: [],
-  plan: { digest: clean.plan.digest, steps: [] },
+  plan: { digest: clean.plan.digest, steps: [], withheld: [] },
   reader: null,
   requests: { graph: 0, resourceManager: 0, token: 0 },
   diagnostics: [
@@ -242,6 +244,10 @@ export const crowded = (size: number): Report => {
     ...violations,
     findings,
     drift: many,
-    plan: { digest: clean.plan.digest, steps: many.map((one, index) => ({ id: `step-${index}`, ...one })) },
+    plan: {
+      digest: clean.plan.digest,
+      steps: many.map((one, index) => ({ ...writeOf(one), id: `step-${index}`, after: [] })),
+      withheld: [],
+    },
   };
 };

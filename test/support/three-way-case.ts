@@ -3,14 +3,17 @@ import { type CheckInput, check } from '../../src/app/check.ts';
 import { createNames } from '../../src/app/create-names.ts';
 import { resolvePolicy } from '../../src/app/resolve-policy.ts';
 import type { Fact } from '../../src/core/fact.ts';
+import { appId, objectId } from '../../src/core/ids.ts';
 import { lookedUpBy } from '../../src/core/kind.ts';
+import { defaultConfig } from '../../src/core/parse-config.ts';
 import { parsePolicy } from '../../src/core/parse-policy.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { Report } from '../../src/core/report.ts';
 import type { Gap, Snapshot } from '../../src/core/snapshot.ts';
+import { guardSettingsOf } from '../../src/guard/guard-world.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { rules } from '../../src/rules/index.ts';
-import { backupApp, group } from './facts.ts';
+import { backupApp, backupObject, forAllUsers, graph, group, otherApp } from './facts.ts';
 
 /** The day on which the cases are judged. */
 const today = new Date('2026-11-22T00:00:00Z');
@@ -59,14 +62,31 @@ export const policiesIn = (files: Files): readonly Policy[] =>
 /** What policies ask for, as facts: a tenant in which all of it is held. */
 const factsOf = (policies: readonly Policy[]): readonly Fact[] =>
   policies.flatMap((policy) =>
-    resolvePolicy(policy, kinds, createNames(null, false)).policy.desired.map(({ fact }) => fact),
+    resolvePolicy(policy, kinds, createNames(null, false)).policy.desired.map(({ fact }) => asHeld(fact)),
   );
+
+/** With what a tenant tells beyond a policy. */
+const asHeld = (fact: Fact): Fact => {
+  if (fact.kind === 'app-role-assignment') return { ...fact, assignmentId: `assignment of ${fact.subject}` };
+  return fact.kind === 'delegated-grant' ? { ...fact, consents: [forAllUsers] } : fact;
+};
+
+/** Object ids of the service principals of the cases' apps. */
+const objects: Readonly<Record<string, string>> = {
+  [backupApp]: backupObject,
+  [otherApp]: '0d3b0f5e-0000-4000-8000-00000000000b',
+};
+const objectOf = (app: string) => {
+  const id = objects[app];
+  return id === undefined ? null : objectId(id);
+};
 
 /** A tenant that holds these facts, read for these policies. */
 export const tenantWith = (
   facts: readonly Fact[],
   policies: readonly Policy[],
   gaps: readonly Gap[] = [],
+  apis: readonly string[] = [],
 ): Snapshot => ({
   version: 2,
   tenant: { id: '22222222-2222-4222-8222-222222222222', cloud: 'public' },
@@ -75,7 +95,7 @@ export const tenantWith = (
     identities.map(({ id }) => ({
       id,
       state: 'found' as const,
-      objectId: null,
+      objectId: objectOf(id),
       appId: null,
       displayName: null,
       goneObjectId: null,
@@ -86,7 +106,17 @@ export const tenantWith = (
   gaps,
   held: [],
   asked: Object.fromEntries(kinds.map((kind) => [kind.id, policies.flatMap((policy) => lookedUpBy(kind, policy))])),
-  names: { apis: [], azureRoles: [], directoryRoles: [] },
+  names: {
+    apis: [graph, ...apis].map((api, at) => ({
+      appId: appId(api),
+      objectId: objectId(`0d3b0f5e-0000-4000-8000-0000000000f${at}`),
+      displayName: api === graph ? 'Microsoft Graph' : api,
+      application: null,
+      delegated: null,
+    })),
+    azureRoles: [],
+    directoryRoles: [],
+  },
 });
 
 /** A pull request: what files said, what they say now, and what the tenant holds, as a policy would say it. */
@@ -98,6 +128,8 @@ export interface PullRequest {
   readonly tenant: Files | null;
   readonly facts?: readonly Fact[];
   readonly gaps?: readonly Gap[];
+  /** APIs of the tenant beside Microsoft Graph. */
+  readonly apis?: readonly string[];
 }
 
 const compared = {
@@ -109,12 +141,12 @@ const compared = {
 
 /** The report on a pull request. */
 export const reportOn = (
-  { base, head, tenant, facts = [], gaps = [] }: PullRequest,
+  { base, head, tenant, facts = [], gaps = [], apis = [] }: PullRequest,
   more: Partial<Pick<CheckInput, 'rules' | 'failOn' | 'diagnostics'>> = {},
 ): Report => {
   const [before, after] = [policiesIn(base ?? {}), policiesIn(head)];
   const snapshot =
-    tenant === null ? null : tenantWith([...factsOf(policiesIn(tenant)), ...facts], [...before, ...after], gaps);
+    tenant === null ? null : tenantWith([...factsOf(policiesIn(tenant)), ...facts], [...before, ...after], gaps, apis);
   return check({
     policies: after,
     diagnostics: [],
@@ -124,6 +156,7 @@ export const reportOn = (
     rules: [],
     now: today,
     settings: { restoreGrace: 'P7D' },
+    guards: guardSettingsOf(defaultConfig),
     failOn: 'medium',
     failOnDrift: false,
     requests: { graph: 0, resourceManager: 0, token: 0 },

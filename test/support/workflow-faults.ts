@@ -12,6 +12,7 @@ interface Job {
   readonly uses?: string;
   readonly if?: string;
   readonly secrets?: unknown;
+  readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
   readonly steps?: readonly Step[];
@@ -30,7 +31,7 @@ const privileged = ['pull_request_target', 'workflow_run', 'issue_comment', 'pul
 const stoppable = ['pull_request', 'merge_group'];
 /** What people outside can't choose, and where it may stand. */
 const trusted =
-  /^(!cancelled\(\)( && .*)?|github\.(event_name|ref|run_id|event\.pull_request\.number)( .*)?|steps\.\w+\.outputs\.[\w-]+|jobs\.\w+\.outputs\.[\w-]+|inputs\.[\w-]+( && '-')?|matrix\.\w+)$/;
+  /^(!cancelled\(\)( && .*)?|github\.(event_name|ref|run_id|event\.pull_request\.number)( .*)?|steps\.\w+\.outputs\.[\w-]+|jobs\.\w+\.outputs\.[\w-]+|inputs\.[\w-]+( && '-')?|inputs\.mode [!=]= 'remediate'|matrix\.\w+)$/;
 const untrusted =
   /github\.(head_ref|base_ref|ref_name|actor|triggering_actor)|event\.(?!pull_request\.number)[\w.]+|toJSON|secrets\./i;
 const pinned = /^[\w-]+(\/[\w.-]+)+@[0-9a-f]{40}$/;
@@ -68,6 +69,21 @@ const stepFaults = (name: string, { uses, run, with: given, if: condition }: Ste
     : [`${name} has a condition that isn't one expression`]),
 ];
 
+/** Does it write to a tenant? A mode that is chosen may be any. */
+const mayWrite = ({ steps = [], if: condition }: Job) =>
+  steps.some(({ with: given }) => {
+    const mode = String(given?.['mode'] ?? '');
+    return (
+      ['apply', 'remediate'].includes(mode) || (mode.includes('inputs.mode') && !/!= 'remediate'/.test(condition ?? ''))
+    );
+  });
+
+/** Ids that jobs of one workflow sign in with. */
+const clientsOf = (jobs: readonly Job[]) =>
+  jobs.flatMap(({ steps = [] }) =>
+    steps.map(({ with: given }) => given?.['client-id']).filter((id) => id !== undefined),
+  );
+
 const signsIn = ({ steps = [] }: Job) => steps.some(({ with: given }) => (given?.['client-id'] ?? '') !== '');
 
 const jobFaults = (name: string, job: Job): string[] => [
@@ -77,9 +93,17 @@ const jobFaults = (name: string, job: Job): string[] => [
   ...(job.uses === undefined && (job.permissions?.['id-token'] === 'write') !== signsIn(job)
     ? [`${name} may ask for an identity exactly where it doesn't sign in`]
     : []),
-  ...(job.permissions?.['contents'] === 'write' ? [`${name} may write to the repository`] : []),
+  // The lock is a ref: who writes to the tenant has to write it.
+  ...(job.permissions?.['contents'] === 'write' && !mayWrite(job) ? [`${name} may write to the repository`] : []),
+  ...(mayWrite(job) && job.environment === undefined ? [`${name} writes to a tenant outside of an environment`] : []),
   ...(job.steps ?? []).flatMap((step) => stepFaults(name, step)),
 ];
+
+const identityFaults = (jobs: readonly Job[]): string[] => {
+  const writing = clientsOf(jobs.filter(mayWrite));
+  const reading = clientsOf(jobs.filter((job) => !mayWrite(job)));
+  return reading.some((id) => writing.includes(id)) ? ['one identity reads for everybody and writes'] : [];
+};
 
 const concurrencyFaults = (workflow: Workflow): string[] => {
   const triggers = triggersOf(workflow);
@@ -104,6 +128,7 @@ export const workflowFaults = (text: string): string[] => {
     ...(JSON.stringify(workflow.permissions) === '{}' ? [] : ['it has permissions outside of its jobs']),
     ...triggersOf(workflow).flatMap((event) => (privileged.includes(event) ? [`it runs on ${event}`] : [])),
     ...Object.entries(workflow.jobs).flatMap(([name, job]) => jobFaults(name, job)),
+    ...identityFaults(Object.values(workflow.jobs)),
     ...concurrencyFaults(workflow),
     ...pinFaults(text),
     ...expressionFaults(text),

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+var notUndoable=({change,target})=>change.action!=="delete"?null:target.kind==="delegated-grant"&&target.consent==="Principal"?"a consent for one user goes, and only that user can give it again":change.before.kind==="azure-role-assignment"&&change.before.orphaned?"the role was held by something that is gone, and can be given to nobody":null;export{notUndoable};

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { appRole, azureRole, delegated, group } from '../support/facts.ts';
+import { giving, guarded, taking, tellGuarded } from '../support/guard-world.ts';
+import { protects } from '../support/policies.ts';
+
+const target = group('rg-target');
+const stays = appRole('User.Read.All');
+const restoring = (maxDuration = 'PT8H', operation: 'restore' | 'onboard' = 'restore') => ({
+  facts: [stays],
+  policies: [
+    {
+      protects: [
+        {
+          ...protects('azure-vm-disk', { source: [group('rg-app')], target: [target] }, []),
+          elevations: [{ operation, maxDuration }],
+        },
+      ],
+    },
+  ],
+});
+const held = (created: string | null) => azureRole('Disk Restore Operator', target, { created });
+
+describe('a restore role under a policy with elevations', () => {
+  it.each([
+    ['granted an hour ago', '2026-11-21T23:00:00Z'],
+    ['granted just as long ago as it may run', '2026-11-21T16:00:00Z'],
+    ['granted in the future, by a clock that goes wrong', '2026-11-23T00:00:00Z'],
+    ['granted nobody knows when', null],
+    ['granted at a time that makes no sense', 'yesterday'],
+  ])('is spared: %s', (_, created) => {
+    expect(tellGuarded([taking(held(created))], restoring())).toBe('-Disk Restore Operator: running-elevation');
+  });
+
+  it('goes once the time is over', () => {
+    expect(tellGuarded([taking(held('2026-11-21T15:59:59Z'))], restoring())).toBe('-Disk Restore Operator');
+  });
+
+  it('goes where no elevation is declared, or another one', () => {
+    expect(tellGuarded([taking(held('2026-11-21T23:00:00Z'))], { facts: [stays] })).toBe('-Disk Restore Operator');
+    expect(tellGuarded([taking(held('2026-11-21T23:00:00Z'))], restoring('PT8H', 'onboard'))).toBe(
+      '-Disk Restore Operator',
+    );
+  });
+
+  it('goes where the policy is retired', () => {
+    const { facts, policies } = restoring();
+    const retired = policies.map((one) => ({ ...one, state: 'retired' as const }));
+    expect(tellGuarded([taking(held('2026-11-21T23:00:00Z'))], { facts, policies: retired })).toBe(
+      '-Disk Restore Operator',
+    );
+  });
+
+  it('a duration that makes no sense spares', () => {
+    expect(tellGuarded([taking(held('2020-01-01T00:00:00Z'))], restoring('for ever'))).toBe(
+      '-Disk Restore Operator: running-elevation',
+    );
+  });
+
+  it('what restores nothing goes', () => {
+    expect(tellGuarded([taking(azureRole('Backup Reader', target)), taking(delegated('Mail.Read'))], restoring())).toBe(
+      '-Backup Reader, -Mail.Read',
+    );
+  });
+
+  it('what is granted is not looked at', () => {
+    expect(tellGuarded([giving(held(null))], restoring())).toBe('+Disk Restore Operator');
+  });
+
+  it('says until when', () => {
+    const says = (created: string | null) => guarded([taking(held(created))], restoring()).withheld[0];
+    expect(says('2026-11-21T23:00:00Z')).toMatchObject({
+      why: 'it may be a running elevation for restore (`PT8H` in backup): it may run until 2026-11-22T07:00:00.000Z',
+      wayForward: 'wait until then, or take it away by hand once nobody works with it any more',
+    });
+    expect(says(null)).toMatchObject({
+      why: 'it may be a running elevation for restore (`PT8H` in backup): nothing tells since when it stands',
+      wayForward: 'take it away by hand once nobody works with it any more',
+    });
+  });
+});

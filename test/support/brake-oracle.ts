@@ -1,0 +1,58 @@
+import type { BrakeQuestion } from '../../src/guard/brake.ts';
+
+/** One revoke, told apart from others by its hash. */
+interface Row {
+  readonly hash: string;
+  readonly key: string;
+  readonly identity: string;
+}
+
+/** Days that a window of whole days lasts. */
+const daysOf = (window: string): number => Number(/^P(\d+)D$/.exec(window)?.[1]);
+
+const rowOf = (id: string, hash: string): Row => {
+  const [, , ...key] = id.split('/');
+  return { hash, key: key.join('/'), identity: key[1] ?? '' };
+};
+
+/**
+ * What the brake is to say, as codes, from the words of docs/apply.md and slowly: no revoke, no limit; else the revokes of the
+ * window, each once, against three limits; and a step done three times in the window. Identities without a slash only.
+ */
+export const brakeOracle = ({ steps, held, limits, memory, now }: BrakeQuestion): readonly string[] => {
+  const since = now.getTime() - daysOf(limits.window) * 24 * 60 * 60 * 1000;
+  const runs = memory.filter(({ at }) => !(Date.parse(at) < since));
+  const codes: string[] = [];
+
+  const mine: Row[] = [];
+  for (const { step, hash } of steps) if (step.change.action !== 'create') mine.push(rowOf(step.id, hash));
+  if (mine.length > 0) {
+    const rows: Row[] = [];
+    const add = (row: Row): void => {
+      if (!rows.some(({ hash }) => hash === row.hash)) rows.push(row);
+    };
+    mine.forEach(add);
+    for (const run of runs) for (const { id, hash, revokes } of run.steps) if (revokes) add(rowOf(id, hash));
+    if (rows.length > limits.revokes) codes.push('brake-revokes');
+
+    const taken: string[] = [];
+    for (const { key } of rows) if (!taken.includes(key)) taken.push(key);
+    const governed: string[] = [...taken];
+    for (const key of held) if (!governed.includes(key)) governed.push(key);
+    if (taken.length / governed.length > limits.percent / 100) codes.push('brake-percent');
+
+    const identities: string[] = [];
+    for (const { identity } of mine) if (!identities.includes(identity)) identities.push(identity);
+    for (const identity of identities)
+      if (rows.filter((row) => row.identity === identity).length > limits.perIdentity) codes.push('brake-identity');
+  }
+
+  const ids: string[] = [];
+  for (const { step } of steps) if (!ids.includes(step.id)) ids.push(step.id);
+  for (const id of ids) {
+    let times = 0;
+    for (const run of runs) if (run.steps.some((one) => one.id === id && one.isDoubtful === undefined)) times += 1;
+    if (times > 2) codes.push('flap');
+  }
+  return codes;
+};
