@@ -89,7 +89,7 @@ export const applyInAction = async (input: ActionApply): Promise<ApplyOutcome> =
         runId,
         approval: config.approval,
         environment: tenant?.applyEnvironment ?? null,
-        planDigest: event === 'push' ? null : planDigest,
+        planDigest: planDigest === '' ? null : planDigest,
       },
       window,
       checkName: checkRunName(settings),

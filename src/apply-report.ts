@@ -62,10 +62,10 @@ export const refused = (
 });
 
 /** The report of a run that shows what it would write. */
-export const dryRun = (context: ApplyShown, report: Report, approval: Approval): Report => ({
+export const dryRun = (context: ApplyShown, report: Report, approval: Approval | null): Report => ({
   ...report,
   mode: context.mode,
-  apply: partOf(context, report, { approval }),
+  apply: partOf(context, report, approval === null ? {} : { approval }),
 });
 
 const unseen = async (options: CheckOptions, context: ApplyShown): Promise<Report> => {

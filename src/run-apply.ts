@@ -140,6 +140,8 @@ export const runApply = async (options: CheckOptions, context: ApplyContext): Pr
   const only = (told: Report): ApplyOutcome => ({ report: told, before: planned.snapshot, after: null });
   if (!isReady(planned)) return only({ ...report, mode: context.mode, apply: partOf(context, report, {}) });
   const plan = planToRun(planned.live.is.id, report.plan.digest, report.plan.steps, sha256);
+  // What would be restored is shown to whoever is to say yes to it: there is nobody to ask yet.
+  if (context.isDryRun && context.mode === 'remediate') return only(dryRun(context, report, null));
   const said = await mayRun(plan, planned, context);
   if (!said.ok) return only(refused(context, report, said.error.refusals, said.error.approval));
   if (context.isDryRun) return only(dryRun(context, report, said.value));

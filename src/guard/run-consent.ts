@@ -63,7 +63,7 @@ export const consentTo = (
 ): Consent => {
   const { environment: name, event } = question;
   if (name === null) {
-    const set = 'name the protected environment in the job, and in `backup-access.yaml` as `applyEnvironment`';
+    const set = 'name the protected environment in the job, and in `backup-access.yaml` as `apply.environment` of the tenant';
     return { by: [], refusals: [refuse('environment-open', 'the job runs in no protected environment', set)] };
   }
   const { run, reviews } = evidence;

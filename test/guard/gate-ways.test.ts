@@ -132,7 +132,7 @@ describe('what to do about a run that the gate keeps out', () => {
       'environment-open',
       restoring({ environment: null }),
       known(),
-      'name the protected environment in the job, and in `backup-access.yaml` as `applyEnvironment`',
+      'name the protected environment in the job, and in `backup-access.yaml` as `apply.environment` of the tenant',
     ],
     ['environment-open', restoring(), known({}, { environment: null }), set],
     ['environment-open', restoring(), known({}, { environment: { reviewers: 0, limitsBranches: true } }), set],

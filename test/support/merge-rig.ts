@@ -1,8 +1,11 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAction } from '../../src/action-inputs.ts';
+import { readCloud } from '../../src/adapters/cloud.ts';
+import { connect } from '../../src/adapters/connect.ts';
 import { type ActionApply, applyInAction } from '../../src/apply-in-action.ts';
 import type { ApplyOutcome } from '../../src/apply-report.ts';
+import type { WriteRequest } from '../../src/core/write.ts';
 import type { FaultScript } from '../../src/emulator/faults.ts';
 import type { GitHubPull, GitHubServer } from '../../src/emulator/github-state.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
@@ -138,6 +141,8 @@ export interface MergeRig {
   readonly applyHere: (over?: Partial<ActionApply>) => Promise<ApplyOutcome>;
   /** Runs the job that a person starts. */
   readonly remediate: (inputs: Readonly<Record<string, string>>) => Promise<StepResult>;
+  /** Somebody changes the tenant by hand. */
+  readonly send: (request: WriteRequest) => Promise<void>;
   readonly pull: () => GitHubPull;
   readonly close: () => Promise<void>;
 }
@@ -268,6 +273,13 @@ export const startMerge = async (options: MergeOptions = {}): Promise<MergeRig> 
       const own = { event: 'workflow_dispatch', sha, attempt: 1, startedAt, actor: 'linus', starter: 'linus' };
       github.putRun({ id: runs + 1, ...own, reviews: [by] });
       return run('workflow_dispatch', dispatchPayload(), inputsOf(applyClient, { mode: 'remediate', ...inputs }));
+    },
+    send: async (request) => {
+      const by = { type: 'secret' as const, secret: writer.secret };
+      const signIn = { tenantId: tidyTenant.tenantId, clientId: applyClient, by };
+      const { write } = await connect(signIn, await readCloud(cloudFile), 5_000, { write: true });
+      const answer = await write?.send(request);
+      if (answer?.came !== true || answer.status >= 400) throw new Error('the tenant was not changed by hand');
     },
     close: async () => {
       await Promise.all([github.close(), emulator.close()]);
