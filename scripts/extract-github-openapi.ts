@@ -27,6 +27,29 @@ const wanted: readonly (readonly [string, string])[] = [
   ['get', '/git/trees/{tree_sha}'],
   ['get', '/git/blobs/{file_sha}'],
   ['post', '/code-scanning/sarifs'],
+  ['get', ''],
+  ['get', '/branches/{branch}'],
+  ['get', '/commits'],
+  ['get', '/commits/{commit_sha}/pulls'],
+  ['get', '/commits/{ref}/check-runs'],
+  ['get', '/pulls/{pull_number}/commits'],
+  ['get', '/pulls/{pull_number}/reviews'],
+  ['get', '/activity'],
+  ['get', '/collaborators/{username}/permission'],
+  ['get', '/environments/{environment_name}'],
+  ['get', '/actions/runs/{run_id}'],
+  ['get', '/actions/runs/{run_id}/approvals'],
+  ['get', '/git/commits/{commit_sha}'],
+  ['post', '/git/commits'],
+  ['post', '/git/trees'],
+  ['get', '/git/ref/{ref}'],
+  ['post', '/git/refs'],
+  ['patch', '/git/refs/{ref}'],
+  ['get', '/deployments'],
+  ['post', '/deployments'],
+  ['get', '/deployments/{deployment_id}/statuses'],
+  ['post', '/deployments/{deployment_id}/statuses'],
+  ['get', '/orgs/{org}/teams/{team_slug}/memberships/{username}'],
 ];
 
 /** Words of a schema that hold a value as it is. */
@@ -71,7 +94,7 @@ const { schemas } = load('@octokit/openapi') as { schemas: Record<string, { path
 const paths = schemas['api.github.com.deref']?.paths ?? {};
 
 const operations = wanted.map(([method, below]) => {
-  const path = `${repository}${below}`;
+  const path = below.startsWith('/orgs/') ? below : `${repository}${below}`;
   const operation = paths[path]?.[method];
   if (!isObject(operation)) throw new Error(`${method} ${path} is not described`);
   const parameters = (operation['parameters'] as readonly Schema[]).map((parameter) => ({

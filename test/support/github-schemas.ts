@@ -60,7 +60,9 @@ const problems = (of: Ajv2020, schema: unknown, value: unknown, what: string): s
 /** The path of an operation that a request went to, with its variable parts. */
 const matchOf = (path: string, operation: Operation): Readonly<Record<string, string>> | null => {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-  const found = new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`).exec(path);
+  const found = new RegExp(
+    `^${operation.path.replaceAll(/\{\w+\}/g, (part) => (part === '{ref}' ? '(.+)' : '([^/]+)'))}$`,
+  ).exec(path);
   return found === null ? null : Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? '']));
 };
 
