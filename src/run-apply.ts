@@ -5,13 +5,13 @@ import type { ApplyContext } from './apply-context.ts';
 import { type ApplyOutcome, dryRun, partOf, refused } from './apply-report.ts';
 import type { Applied, Refusal } from './core/apply.ts';
 import type { Approval, PlanToRun, Turn } from './core/authority.ts';
+import { CallError } from './core/call-error.ts';
 import { exitCodes } from './core/exit-code.ts';
 import type { JournalPort } from './core/journal.ts';
-import { principalOf } from './core/plan.ts';
 import type { Report } from './core/report.ts';
 import { err, ok, type Result } from './core/result.ts';
 import type { Snapshot } from './core/snapshot.ts';
-import { describeError } from './describe-error.ts';
+import { aboutOneself } from './guard/own-identity.ts';
 import { knowledgeVersion } from './knowledge/knowledge-version.ts';
 import type { CheckOptions } from './options.ts';
 import { brakeNow, lookAgain, type Planned, planNow } from './plan-now.ts';
@@ -33,33 +33,13 @@ const isReady = (planned: Planned): planned is Ready =>
   planned.snapshot !== null &&
   planned.report.plan.steps.length > 0;
 
-const ownIdentity = (why: string): readonly Refusal[] => [
-  {
-    code: 'own-identity',
-    why,
-    wayForward:
-      'change the access of the program by hand, and let no policy but one under `enforcement: report` name it',
-  },
-];
-
-/** Whoever this run signed in as is never written about by it. */
-const aboutOneself = ({ steps }: PlanToRun, { live }: Ready): readonly Refusal[] => {
-  const { principal, tenantId } = live.connection;
-  if (principal === null || tenantId === null)
-    return ownIdentity("the token doesn't say as whom, or to which tenant, this run signed in");
-  const own = steps.filter(({ target }) => principalOf(target) === principal);
-  if (own.length === 0) return [];
-  const count = own.length === 1 ? 'one step' : `${own.length} steps`;
-  return ownIdentity(`the plan would change what this run itself signs in as may do (\`${principal}\`), by ${count}`);
-};
-
 /** All that has to say yes before the first write, in the order of what it costs to ask. */
 const mayRun = async (
   plan: PlanToRun,
   ready: Ready,
   context: ApplyContext,
 ): Promise<Result<Approval, { readonly refusals: readonly Refusal[]; readonly approval?: Approval }>> => {
-  const own = aboutOneself(plan, ready);
+  const own = aboutOneself(plan.steps, ready.live.connection);
   if (own.length > 0) return err({ refusals: own });
   context.progress('asking whether this plan was approved');
   const approval = await authorise(plan, context.authority);
@@ -126,7 +106,8 @@ const standsNow = async (
   try {
     return ok(await lookAgain(ready, options, context));
   } catch (error) {
-    return err(`what stands now could not be read: ${describeError(error).text.trim()}`);
+    const why = error instanceof CallError ? error.message : 'the program made a mistake';
+    return err(`what stands now could not be read: ${why}`);
   }
 };
 

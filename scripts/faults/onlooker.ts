@@ -77,7 +77,12 @@ const isStep = (effect: Effect, { steps }: Expectations): boolean =>
   steps.some(({ key, after }) => key === effect.key && after === effect.after);
 
 /** Stands at the tenant's door: keeps count of what is held, and judges each write as it comes and as it is done. */
-export const watchTenant = (truth: Truth, expected: Expectations | null, journals: string, mishap: Mishap | null) => {
+export const watchTenant = (
+  truth: Truth,
+  expected: Expectations,
+  journals: string,
+  { mishap, mayAskAgain }: { readonly mishap: Mishap | null; readonly mayAskAgain: boolean },
+) => {
   const wrongs: Wrongs = { second: [], outside: [], gaps: [], intents: [] };
   const passed: Passed[] = [];
   const counts = new Map<string, number>();
@@ -92,15 +97,14 @@ export const watchTenant = (truth: Truth, expected: Expectations | null, journal
   const judgeComing = (call: ServedCall): void => {
     if (!hasIntent(call, journals)) wrongs.intents.push(tell(call));
     const effects = effectsOf(call, truth);
-    if (expected === null) return;
     if (effects === null || effects.length !== 1 || !effects.every((effect) => isStep(effect, expected)))
       wrongs.outside.push(tell(call));
     for (const { key, before, after } of effects ?? [])
-      if (after !== null && before === after) wrongs.second.push(`${tell(call)} asks for ${key}, which is held`);
+      if (after !== null && before === after && !mayAskAgain)
+        wrongs.second.push(`${tell(call)} asks for ${key}, which is held`);
   };
 
   const judgeDone = (call: ServedCall, effects: readonly Effect[]): void => {
-    if (expected === null) return;
     for (const one of expected.always)
       if (!one.some((key) => truth.held.has(key))) wrongs.gaps.push(`after ${tell(call)}, none of ${one.join(', ')}`);
     for (const { key, after } of effects) {

@@ -79,9 +79,11 @@ const staleRead = afterwards('stale read', async (_, first) => first);
 const lags = [1, 2, 3, 4, 6, 9, 14, 25];
 const lagging = (lag: number): Trial => ({ fault: 'replica lag', at: `${lag} reads behind`, lag });
 
+/** So far behind that a second look may still see nothing, and a fifth sees it. */
+const behind = (trial: Trial): Trial => ({ ...trial, fault: `${trial.fault}, replicas behind`, lag: 4 });
+
 /** Every nth of a list, the first included. */
-export const sampled = <T>(list: readonly T[], step: number): readonly T[] =>
-  list.filter((_, index) => index % step === 0);
+const sampled = <T>(list: readonly T[], step: number): readonly T[] => list.filter((_, index) => index % step === 0);
 
 /** Moments of all file writes: halves where something is written, and both sides where a line gets to disk. */
 const fileTrials = (files: readonly string[]): readonly Trial[] =>
@@ -111,6 +113,8 @@ export const trialsOf = ({ passed: places, files }: Pick<Verdict, 'passed' | 'fi
     ...sampled(reads, 9).map(after[4]),
     ...places.filter(({ differs }) => differs).map(staleRead),
     ...lags.map(lagging),
+    ...writes.map((place) => behind(after[0](place))),
+    ...writes.map((place) => ({ ...behind(crashAtEnd(place)), mayAskAgain: true })),
   ];
 };
 

@@ -50,3 +50,9 @@ export const readJournal = (text: string, hash: Hash): Result<ReadJournal, strin
   if (lines.length === 0) return err('the journal has no whole line: nothing was written by the run that began it');
   return ok({ lines, head, torn: rest !== '' });
 };
+
+const opening = '{"seq":0,"at":"';
+
+/** Is it the journal of a run that died before its first line was whole? Nothing is sent before that. */
+export const diedAtOnce = (text: string): boolean =>
+  !text.includes('\n') && (text.startsWith(opening) || opening.startsWith(text));

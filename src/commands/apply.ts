@@ -5,7 +5,7 @@ import { sha256 } from '../adapters/hash.ts';
 import { openJournal } from '../adapters/journal-file.ts';
 import { earlierJournals, type ReadJournal } from '../app/earlier-journals.ts';
 import { readPlanFile } from '../app/plan-file.ts';
-import { readJournal } from '../app/read-journal.ts';
+import { diedAtOnce, readJournal } from '../app/read-journal.ts';
 import type { ApplyContext } from '../apply-context.ts';
 import { planFileAuthority } from '../authority-plan-file.ts';
 import type { Authority } from '../core/authority.ts';
@@ -58,7 +58,9 @@ const earlierIn =
     const journals: ReadJournal[] = [];
     for (const name of names.filter((one) => one.endsWith('.jsonl')).sort()) {
       const file = join(folder, name);
-      const read = readJournal(await readFile(file, 'utf8'), sha256);
+      const text = await readFile(file, 'utf8');
+      if (diedAtOnce(text)) continue;
+      const read = readJournal(text, sha256);
       if (!read.ok)
         return err({
           code: 'memory-unreadable',

@@ -38,24 +38,51 @@ const isWithin = ({ at }: EarlierRun, window: Duration, now: Date): boolean => {
 };
 
 /** Key of the fact that a step is about, by the step's id: `kind/action/key#consent`. */
-const keyIn = (id: string): string => id.replace(/^[^/]*\/[^/]*\//, '').replace(/#[^#]*$/, '');
+const keyIn = (id: string): string =>
+  id
+    .split('/')
+    .slice(2)
+    .join('/')
+    .replace(/#[^#]*$/, '');
 
 const count = (amount: number, word: string): string => `${amount} ${word}${amount === 1 ? '' : 's'}`;
 
 const raise = (field: string, least: number): string =>
   `look at each revoke of the plan; if all of them are meant, raise \`${field}\` of \`brake\` in \`backup-access.yaml\` to at least ${least} by a pull request of its own, and apply again once it is merged`;
 
-const tell = (revokes: readonly Revoke[], now: ReadonlySet<string>, window: Duration): string => {
-  const earlier = revokes.filter(({ hash }) => !now.has(hash)).length;
+const tell = (revokes: readonly Revoke[], now: readonly Revoke[], window: Duration): string => {
+  const earlier = revokes.length - now.length;
   return earlier === 0
     ? count(revokes.length, 'revoke')
     : `${count(revokes.length, 'revoke')}, ${earlier} of them by earlier runs within ${window.text},`;
 };
 
 /** A step that two policies have is one write; which of its hashes stands for it says nothing of their order. */
-const oncePerStep = (revokes: readonly Revoke[]): readonly Revoke[] => {
-  const byHash = [...revokes].sort((a, b) => (a.hash < b.hash ? 1 : -1));
-  return [...new Map(byHash.map((one) => [one.id, one])).values()];
+const oncePerStep = (revokes: readonly Revoke[]): readonly Revoke[] =>
+  [...Map.groupBy(revokes, ({ id }) => id)].flatMap(([id, same]) => {
+    const hashes = same.map(({ hash }) => hash).sort();
+    return hashes.slice(0, 1).map((hash) => ({ id, hash }));
+  });
+
+/** Revokes of a run, with whether it is known that all of them were done, and when. */
+const revokesOf = (run: EarlierRun) =>
+  oncePerStep(run.steps.filter(({ revokes }) => revokes)).map((one) => ({
+    ...one,
+    isWhole: !run.steps.some(({ hash, isDoubtful }) => hash === one.hash && isDoubtful === true),
+    at: Date.parse(run.at),
+  }));
+
+/**
+ * What earlier runs took, beside this plan. What was done, given back by somebody and done again counts each time. What a run
+ * may not have got to is the same as what a later one does, and counts once with it.
+ */
+const earlierRevokes = (mine: readonly Revoke[], runs: readonly EarlierRun[]): readonly Revoke[] => {
+  const now = new Set(mine.map(({ hash }) => hash));
+  return [...Map.groupBy(runs.flatMap(revokesOf), ({ hash }) => hash)].flatMap(([hash, same]) => {
+    const whole = same.filter(({ isWhole }) => isWhole);
+    const isOpen = same.some((one) => !one.isWhole && !whole.some(({ at }) => at >= one.at));
+    return [...whole, ...(isOpen && !now.has(hash) ? same.slice(0, 1) : [])].map(({ id }) => ({ id, hash }));
+  });
 };
 
 const limitRefusals = (question: BrakeQuestion, window: Duration, runs: readonly EarlierRun[]): Refusal[] => {
@@ -63,15 +90,13 @@ const limitRefusals = (question: BrakeQuestion, window: Duration, runs: readonly
   const wanted = steps.filter(({ step }) => mayRevoke(step));
   if (wanted.length === 0) return [];
   const mine = oncePerStep(wanted.map(({ step: { id }, hash }) => ({ id, hash })));
-  const now = new Set(mine.map(({ hash }) => hash));
-  const done = runs.flatMap((run) => oncePerStep(run.steps.filter(({ revokes }) => revokes)));
-  const revokes = [...new Map([...mine, ...done].map((one) => [one.hash, one])).values()];
+  const revokes = [...mine, ...earlierRevokes(mine, runs)];
   const refusals: Refusal[] = [];
 
   if (revokes.length > limits.revokes)
     refusals.push({
       code: 'brake-revokes',
-      why: `${tell(revokes, now, window)} would be more than the ${limits.revokes} that the brake lets pass`,
+      why: `${tell(revokes, mine, window)} would be more than the ${limits.revokes} that the brake lets pass`,
       wayForward: raise('revokes', revokes.length),
     });
 
@@ -80,18 +105,19 @@ const limitRefusals = (question: BrakeQuestion, window: Duration, runs: readonly
   if (touched.size * 100 > governed * limits.percent)
     refusals.push({
       code: 'brake-percent',
-      why: `${tell(revokes, now, window)} would take ${touched.size} of ${count(governed, 'grant')} that the policies govern: more than the ${limits.percent} % that the brake lets pass`,
+      why: `${tell(revokes, mine, window)} would take ${touched.size} of ${count(governed, 'grant')} that the policies govern: more than the ${limits.percent} % that the brake lets pass`,
       wayForward: raise('percent', Math.ceil((touched.size * 100) / governed)),
     });
 
   for (const identity of [
     ...new Set(wanted.map(({ step }) => changedFact(step.change).identity.toLowerCase())),
   ].sort()) {
-    const its = revokes.filter(({ id }) => keyIn(id).split('/').slice(1).join('/').startsWith(`${identity}/`));
+    const isIts = ({ id }: Revoke): boolean => keyIn(id).split('/').slice(1).join('/').startsWith(`${identity}/`);
+    const its = revokes.filter(isIts);
     if (its.length > limits.perIdentity)
       refusals.push({
         code: 'brake-identity',
-        why: `${tell(its, now, window)} would be taken from \`${identity}\`: more than the ${limits.perIdentity} for one identity that the brake lets pass`,
+        why: `${tell(its, mine.filter(isIts), window)} would be taken from \`${identity}\`: more than the ${limits.perIdentity} for one identity that the brake lets pass`,
         wayForward: raise('perIdentity', its.length),
       });
   }
@@ -112,7 +138,7 @@ const flapRefusals = ({ steps }: BrakeQuestion, window: Duration, runs: readonly
 
 /**
  * Would this plan, with what earlier runs took away, take too much? Counted before the first write. A revoke that an earlier
- * run didn't get to is in both, and counts once.
+ * run may not have got to is in both, and counts once.
  */
 export const brake = (question: BrakeQuestion): readonly Refusal[] => {
   const window = parseDuration(question.limits.window);

@@ -13,7 +13,12 @@ export const marksOf = (fact: Fact): readonly string[] => {
 
 /** What stands once changes are made: what groups give stays. */
 export const factsAfter = (facts: readonly Fact[], changes: readonly Change[]): readonly Fact[] => {
-  const gone = new Set(changes.flatMap(({ before }) => (before === null ? [] : marksOf(before))));
+  const gone = new Set(
+    changes
+      .map(({ before }) => before)
+      .filter((before) => before !== null)
+      .flatMap(marksOf),
+  );
   const isGone = (fact: Fact): boolean => marksOf(fact).some((mark) => gone.has(mark));
   const kept = facts.flatMap((fact) => (isGone(fact) ? (leftToGroups(fact) ?? []) : fact));
   const made = changes.flatMap(({ after }) => after ?? []);

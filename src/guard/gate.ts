@@ -93,6 +93,7 @@ export const judgeGate = (
     const consent = consentTo(run, people, question);
     refusals.push(...consent.refusals);
     approvers = [...approvers, ...consent.by];
+    // Stryker disable next-line ConditionalExpression: a run without a digest is refused already; a second lock
     if (question.planDigest !== null) reviewed = { digest: question.planDigest, steps: new Map() };
   }
   // Stryker disable next-line ConditionalExpression: no plan is known only where something was refused; a second lock

@@ -63,16 +63,18 @@ export const consentTo = (
 ): Consent => {
   const { environment: name, event } = question;
   if (name === null) {
-    const set = 'name the protected environment in the job, and in `backup-access.yaml` as `apply.environment` of the tenant';
+    const set =
+      'name the protected environment in the job, and in `backup-access.yaml` as `apply.environment` of the tenant';
     return { by: [], refusals: [refuse('environment-open', 'the job runs in no protected environment', set)] };
   }
   const { run, reviews } = evidence;
-  const starters = event === 'schedule' ? [] : [run.actor, run.starter].map((login) => login?.toLowerCase());
+  const isStarter = (login: string): boolean =>
+    event !== 'schedule' && [run.actor, run.starter].some((one) => one?.toLowerCase() === login.toLowerCase());
   const ofOurs = reviews.filter(({ environments }) => environments.includes(name));
   const judged = ofOurs.flatMap(({ by, state }) => {
     if (by === null || state === 'pending') return [];
     const never = whyNoApprover(by, people.get(by.login.toLowerCase()));
-    const why = never ?? (starters.includes(by.login.toLowerCase()) ? 'started the run' : null);
+    const why = never ?? (isStarter(by.login) ? 'started the run' : null);
     return [{ login: by.login, state, never, why }];
   });
   const by = judged.filter(({ state, why }) => state === 'approved' && why === null).map(({ login }) => login);

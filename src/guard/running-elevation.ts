@@ -11,8 +11,8 @@ type Elevation = Policy['protects'][number]['elevations'][number];
 /** When the elevation is over; `null`: nobody can tell. */
 const endOf = (created: string | null, { maxDuration }: Elevation): Date | null => {
   const duration = parseDuration(maxDuration);
-  if (created === null || duration === null || Number.isNaN(Date.parse(created))) return null;
-  return addDuration(new Date(created), duration);
+  const since = new Date(String(created));
+  return duration === null || Number.isNaN(since.getTime()) ? null : addDuration(since, duration);
 };
 
 /** Does the grant serve what the elevation is for? */

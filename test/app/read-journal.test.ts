@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/adapters/hash.ts';
-import { readJournal } from '../../src/app/read-journal.ts';
+import { diedAtOnce, readJournal } from '../../src/app/read-journal.ts';
 import { begin, journalEntries } from '../support/journal-entries.ts';
 
 /** A journal's text, with a chain that is right. */
@@ -141,5 +141,22 @@ describe('a chain that is right, around lines that this program does not write',
   test('text that is no JSON', () => {
     expect(errorOf('nonsense\n')).toBe("line 1 of the journal can't be trusted: it is no JSON");
     expect(errorOf(`${whole}\n`)).toBe("line 9 of the journal can't be trusted: it is no JSON");
+  });
+});
+
+describe('a run that died before its first line was whole', () => {
+  test('is known wherever that line is cut', () => {
+    const first = lines[0] ?? '';
+    for (let length = 0; length <= first.length; length += 1) expect(diedAtOnce(first.slice(0, length))).toBe(true);
+  });
+
+  test.each([
+    ['a whole line', `${lines[0]}\n`],
+    ['a whole journal', whole],
+    ['a journal without its first line', lines[1] ?? ''],
+    ['no journal', 'nonsense'],
+    ['an empty line', '\n'],
+  ])('is not %s', (_, text) => {
+    expect(diedAtOnce(text)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanFile } from '../../src/core/plan-file.ts';
@@ -96,6 +96,19 @@ describe('a plan is kept in a file, and what came of it is told from a journal',
     const { code, stderr } = await runCli(['verify', file('one.jsonl'), '--plan', file('other.json')]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/--plan: .*other\.json is no plan to go by: its content has the digest sha256:/);
+  });
+
+  it('`apply` goes on after runs that died before their first line was whole, and not after what is no journal', async () => {
+    const journals = file('journals');
+    mkdirSync(journals);
+    const args = ['--plan', file('plan.json'), '--approved', plan().digest, '--journals', journals, '--dry-run'];
+    writeFileSync(join(journals, '1.jsonl'), '');
+    writeFileSync(join(journals, '2.jsonl'), '{"seq":0,"at":"2026-11-21T10:00:0');
+    const dry = await runCli(['apply', ...common, ...args, '--fail-on', 'never'], env);
+    expect([dry.code, dry.stdout]).toEqual([0, expect.not.stringContaining('memory-unreadable')]);
+    writeFileSync(join(journals, '3.jsonl'), 'notes');
+    const refused = await runCli(['apply', ...common, ...args], env);
+    expect([refused.code, refused.stdout]).toEqual([5, expect.stringContaining('memory-unreadable')]);
   });
 
   it('`rollback` refuses a journal of another tenant, and one that isn’t there', async () => {

@@ -151,12 +151,18 @@ describe('approvals', () => {
       ['changes-requested: `bob` asked for changes in #7, and still does', lacks('')],
     ],
     [
+      'that were dismissed while pages of them were read',
+      question(),
+      withReviews(review('bob'), review('bob', { state: 'DISMISSED' })),
+      [lacks('')],
+    ],
+    [
       'beside two objections',
       question(),
       withReviews(
         ...['cyd', 'bob'].map((login) => review(login, { state: 'CHANGES_REQUESTED' })),
-        review('ada'),
         review('dan'),
+        review('ada'),
       ),
       [
         'changes-requested: `bob`, `cyd` asked for changes in #7, and still does',

@@ -169,18 +169,18 @@ describe('what the brake stops', () => {
     expect(brake(question)).toEqual([
       {
         code: 'brake-revokes',
-        why: '5 revokes, 2 of them by earlier runs within P7D, would be more than the 4 that the brake lets pass',
-        wayForward: way('revokes', 5),
+        why: '8 revokes, 5 of them by earlier runs within P7D, would be more than the 4 that the brake lets pass',
+        wayForward: way('revokes', 8),
       },
       {
         code: 'brake-percent',
-        why: '5 revokes, 2 of them by earlier runs within P7D, would take 5 of 8 grants that the policies govern: more than the 50 % that the brake lets pass',
+        why: '8 revokes, 5 of them by earlier runs within P7D, would take 5 of 8 grants that the policies govern: more than the 50 % that the brake lets pass',
         wayForward: way('percent', 63),
       },
       {
         code: 'brake-identity',
-        why: `5 revokes, 2 of them by earlier runs within P7D, would be taken from \`${backupApp}\`: more than the 4 for one identity that the brake lets pass`,
-        wayForward: way('perIdentity', 5),
+        why: `8 revokes, 5 of them by earlier runs within P7D, would be taken from \`${backupApp}\`: more than the 4 for one identity that the brake lets pass`,
+        wayForward: way('perIdentity', 8),
       },
       {
         code: 'flap',

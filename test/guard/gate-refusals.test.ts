@@ -19,6 +19,11 @@ describe('what could not be read', () => {
       failure('not-found'),
       'see that it is there, and that the token of the job has `actions: read`, then run the job again',
     ],
+    [
+      'not there, of the organisation',
+      failure('not-found', 'members: read'),
+      'see that it is there, and that the token of the job has `members: read`, then run the job again',
+    ],
     ['throttled', failure('throttled'), 'run the job again; if it goes on, see https://www.githubstatus.com'],
     ['broken', failure('server-error'), 'run the job again; if it goes on, see https://www.githubstatus.com'],
   ])('%s: what to do', (_, given, wayForward) => {

@@ -85,6 +85,12 @@ describe('an approved merge', () => {
       ),
       ['bob'],
     ],
+    [
+      'two commits, the last of which is the head',
+      question(),
+      withCommits(commit({ sha: shaOf('c') }), commit()),
+      ['bob'],
+    ],
     ['250 commits', question(), withCommits(...Array(250).fill(commit())), ['bob']],
     [
       'an approver of the role maintain',

@@ -4,7 +4,7 @@ import type { Change } from '../../src/core/change.ts';
 import type { Fact } from '../../src/core/fact.ts';
 import { objectId } from '../../src/core/ids.ts';
 import { exchangeRole, keyVaultAccess, siteGrant } from '../support/access-facts.ts';
-import { appRole, azureRole, delegated, directoryRole, group, otherApp, vault } from '../support/facts.ts';
+import { appRole, azureRole, delegated, directoryRole, group, otherApp, secret, vault } from '../support/facts.ts';
 import { changing, giving, guarded as guard, known, taking, tellGuarded as tell } from '../support/guard-world.ts';
 import { protects, vaultSystem } from '../support/policies.ts';
 
@@ -70,6 +70,7 @@ describe('the last access of an active policy’s identity', () => {
     ['another role stays', [taking(mail)], [reader]],
     ['a site grant stays', [taking(mail)], [siteGrant('https://contoso.sharepoint.com/sites/a')]],
     ['an Exchange role stays', [taking(mail)], [exchangeRole('Application Mail.Read')]],
+    ['an access policy stays', [taking(mail)], [{ ...keys, permissions: { keys: ['get'], secrets: [] } }]],
     ['a directory role stays', [taking(mail)], [directoryRole('Directory Readers')]],
     ['a group gives it a role', [taking(mail)], [azureRole('Reader', app, { through: [objectId('group')] })]],
     ['something is granted in its place', [taking(mail), giving(reader)], []],
@@ -84,9 +85,14 @@ describe('the last access of an active policy’s identity', () => {
     ['that has to be activated first', { ...directoryRole('Directory Readers'), eligible: true }],
     ['in a vault where Azure roles rule', { ...keys, inEffect: false }],
     ['that allows nothing', { ...keys, permissions: { keys: [] } }],
+    ['that is a secret', secret(null, null)],
     ['of somebody else', appRole('Mail.Read', { identity: otherApp })],
   ])('is not made up for by one %s', (_, fact) => {
     expect(tellGuarded([taking(mail)], { facts: [fact] })).toBe('-Mail.Read: last-access');
+  });
+
+  it('stays where a change would leave nothing of it', () => {
+    expect(tellGuarded([changing(keys, { ...keys, permissions: { keys: [] } })])).toBe('~kv: last-access');
   });
 
   it('goes where the policy is retired', () => {

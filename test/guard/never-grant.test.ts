@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/change.ts';
+import type { Fact } from '../../src/core/fact.ts';
 import { defaultConfig } from '../../src/core/parse-config.ts';
 import { guardSettingsOf } from '../../src/guard/guard-world.ts';
 import { neverGrantReason } from '../../src/guard/never-grant.ts';
@@ -16,6 +17,8 @@ import {
   exchange,
   graph,
   group,
+  otherApp,
+  secret,
   subscription,
 } from '../support/facts.ts';
 import { changing, giving, guarded, taking, tellGuarded, tenant } from '../support/guard-world.ts';
@@ -92,6 +95,54 @@ describe('what is never granted', () => {
   });
 });
 
+describe('the reason why it is never granted', () => {
+  const elevates = custom('Microsoft.Authorization/elevateAccess/action');
+  const guards = custom('Microsoft.Authorization/policyAssignments/write');
+  const tier0 = 'leads to control of the tenant in a few steps, and no backup or restore needs it';
+  it.each<readonly [string, Fact, string | null]>([
+    ['the root', azureRole('Reader', '/'), '`Reader` on `/` would hold in every subscription'],
+    [
+      'the root management group',
+      azureRole('Reader', root(tenant)),
+      `\`Reader\` on \`${tenant}\` would hold in every subscription`,
+    ],
+    ['unknown', azureRole('Custom', app, { permissions: null }), 'what `Custom` allows could not be read'],
+    [
+      'what gives access',
+      custom('Microsoft.Authorization/roleAssignments/write'),
+      '`Custom` allows `Microsoft.Authorization/roleAssignments/write`: it can assign itself any role',
+    ],
+    [
+      'what guards it',
+      guards,
+      '`Custom` allows `Microsoft.Authorization/policyAssignments/write`, with which access is given or guarded',
+    ],
+    [
+      'tier 0',
+      appRole('Domain.ReadWrite.All'),
+      `application permission \`Domain.ReadWrite.All\` on Microsoft Graph ${tier0}`,
+    ],
+    [
+      'tier 0 for users',
+      delegated('Domain.ReadWrite.All'),
+      `delegated permission \`Domain.ReadWrite.All\` on Microsoft Graph ${tier0}`,
+    ],
+    ['nothing on an API that nobody knows', appRole('Everything.ReadWrite.All', { api: otherApp }), null],
+    ['nothing of a kind that gives no permission', secret(null, null), null],
+  ])('is %s', (_, fact, reason) => {
+    expect(neverGrantReason(fact, tenant)).toBe(reason);
+  });
+
+  it('is that it elevates', () => {
+    expect(neverGrantReason(elevates, tenant)).toMatch(
+      /^`Custom` allows `Microsoft\.Authorization\/elevateAccess\/action`/,
+    );
+    expect(neverGrantReason(delegated('Directory.AccessAsUser.All'), tenant)).toMatch(
+      /^delegated permission `Directory\.AccessAsUser\.All` on Microsoft Graph lets its holder grant itself more: /,
+    );
+  });
+});
+
 describe('the list of the configuration', () => {
   const listing = (neverGrant: readonly string[]) => ({ settings: { neverGrant, untouchable: [] } });
   const mail = appRole('Mail.Read');
@@ -112,6 +163,22 @@ describe('the list of the configuration', () => {
     expect(withheld.map(({ code, why }) => [code, why])).toEqual([
       ['never-grant', `it is never granted: \`neverGrant\` of the configuration lists \`${name}\``],
     ]);
+  });
+
+  it('names an API as the tenant does, as Microsoft does, and by its id', () => {
+    const told = { ...mail, apiName: 'Graph de Microsoft' };
+    const strange = appRole('Mail.Read', { api: otherApp });
+    for (const name of ['Graph de Microsoft/Mail.Read', 'Microsoft Graph/Mail.Read', `${graph}/Mail.Read`])
+      expect(tellGuarded([giving(told)], listing([name]))).toBe('+Mail.Read: never-grant');
+    expect(tellGuarded([giving(strange)], listing([`${otherApp}/Mail.Read`]))).toBe('+Mail.Read: never-grant');
+    expect(tellGuarded([giving(strange)], listing(['Microsoft Graph/Mail.Read']))).toBe('+Mail.Read');
+    expect(tellGuarded([giving(secret(null, null))], listing(['secret-1']))).toBe('+secret-1: never-grant');
+  });
+
+  it('says how it is cured', () => {
+    expect(guarded([giving(mail)], listing(['Mail.Read'])).withheld[0]?.wayForward).toBe(
+      'ask for less; or have the entry taken out of `backup-access.yaml` by a pull request of its own',
+    );
   });
 
   it.each([

@@ -11,7 +11,7 @@ const saying = (...lines: readonly string[]) => of({ commits: [commit({ message:
 const known = (...logins: readonly string[]) => ({ logins: ['ada', 'web-flow', ...logins].sort(), unknown: [] });
 
 describe('who had a hand in a pull request', () => {
-  it.each([
+  it.each<readonly [string, ReturnType<typeof of>, ReturnType<typeof of>]>([
     ['author of it and its commit', of({}), known()],
     ['whoever pushed last', of({ push: { after: shaOf('a'), at: at('08:00'), by: 'Dan' } }), known('dan')],
     ['its author alone', of({ commits: [], push: null }), { logins: ['ada'], unknown: [] }],

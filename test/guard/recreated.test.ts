@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { objectId } from '../../src/core/ids.ts';
 import { appRole, backupApp, backupObject, otherApp } from '../support/facts.ts';
 import { giving, guarded, known, taking, tellGuarded } from '../support/guard-world.ts';
 import { appIdentity } from '../support/policies.ts';
@@ -7,7 +6,7 @@ import { appIdentity } from '../support/policies.ts';
 const mail = appRole('Mail.Read');
 const sites = appRole('Sites.Read.All');
 const pinning = (id: string | null, app?: string) => ({
-  identities: [{ ...appIdentity(app), objectId: id === null ? null : objectId(id) }],
+  identities: [appIdentity(app, id)],
 });
 const other = '0d3b0f5e-2222-4000-8000-000000000009';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GateQuestion } from '../../src/core/gate.ts';
 import type { GateEvidence } from '../../src/core/gate-evidence.ts';
+import { consentTo } from '../../src/guard/run-consent.ts';
 import { judge, lacks, whyClosed } from '../support/gate-judge.ts';
 import {
   evidence,
@@ -167,6 +168,18 @@ describe('a remediation', () => {
       [noConsent()],
     ],
     [
+      'consent that is asked of no approver still',
+      restoring(),
+      known({}, { reviews: [{ by: { login: 'eve', isBot: false }, state: 'pending', environments: ['production'] }] }),
+      [noConsent()],
+    ],
+    [
+      'an approver who kept it out, and nobody who let it in',
+      restoring(),
+      known({}, reviewsOf('bob', 'rejected')),
+      [noConsent(), 'consent-refused: `bob` kept this run out of `production`'],
+    ],
+    [
       'an approver who kept it out',
       restoring(),
       known({}, { reviews: [...reviewsOf('cyd').reviews, ...reviewsOf('bob', 'rejected').reviews] }),
@@ -191,6 +204,13 @@ describe('a remediation', () => {
     expect(whyClosed(restoring(), known({}, { reviews: [...first, ...second] }))).toEqual([
       noConsent(' (`dan` is not among the approvers, `eve` is not among the approvers)'),
     ]);
+  });
+
+  it('has the consent of those who let it in, by name; of nobody without an environment', () => {
+    const { reviews } = reviewsOf('cyd');
+    const run = runEvidence({}, { reviews: [...reviews, ...reviewsOf('ada').reviews, ...reviews] });
+    expect(consentTo(run, people, restoring())).toEqual({ by: ['ada', 'cyd'], refusals: [] });
+    expect(consentTo(run, people, restoring({ environment: null })).by).toEqual([]);
   });
 
   it('is not kept out by somebody of no weight', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { appRole, azureRole, delegated, group } from '../support/facts.ts';
-import { giving, guarded, taking, tellGuarded } from '../support/guard-world.ts';
-import { protects } from '../support/policies.ts';
+import { appRole, azureRole, delegated, group, otherApp } from '../support/facts.ts';
+import { changing, giving, guarded, taking, tellGuarded } from '../support/guard-world.ts';
+import { appIdentity, protects } from '../support/policies.ts';
 
 const target = group('rg-target');
 const stays = appRole('User.Read.All');
@@ -59,6 +59,34 @@ describe('a restore role under a policy with elevations', () => {
   it('what restores nothing goes', () => {
     expect(tellGuarded([taking(azureRole('Backup Reader', target)), taking(delegated('Mail.Read'))], restoring())).toBe(
       '-Backup Reader, -Mail.Read',
+    );
+  });
+
+  it('a permission with which things are restored is spared too, and one that only backs up is not', () => {
+    const mailboxes = (operation: 'restore' | 'backup') => ({
+      facts: [stays],
+      policies: [
+        {
+          protects: [
+            { ...protects('exchange-mail', {}, ['restore']), elevations: [{ operation, maxDuration: 'PT8H' }] },
+          ],
+        },
+      ],
+    });
+    expect(tellGuarded([taking(appRole('Mail.ReadWrite'))], mailboxes('restore'))).toBe(
+      '-Mail.ReadWrite: running-elevation',
+    );
+    expect(tellGuarded([taking(appRole('Files.Read.All'))], mailboxes('restore'))).toBe('-Files.Read.All');
+  });
+
+  it('what is only changed, and what another identity restores with, is not looked at', () => {
+    const { facts, policies } = restoring();
+    const others = policies.map((one) => ({ ...one, identities: [appIdentity(otherApp)] }));
+    expect(tellGuarded([changing(held(null), held(null))], { facts, policies })).toBe('~Disk Restore Operator');
+    expect(tellGuarded([taking(held(null))], { facts, policies: others })).toBe('-Disk Restore Operator');
+    const both = policies.map((one) => ({ ...one, identities: [appIdentity(otherApp), appIdentity()] }));
+    expect(tellGuarded([taking(held(null))], { facts, policies: both })).toBe(
+      '-Disk Restore Operator: running-elevation',
     );
   });
 

@@ -45,6 +45,19 @@ describe('of an identity of which not all was read', () => {
     expect(tellGuarded([taking(mail)], { policies, gaps, facts: [stays] })).toBe('-Mail.Read: unread');
   });
 
+  it('who is known loses what is taken, whoever is known beside', () => {
+    expect(tellGuarded([taking(mail)], { identities: [known(otherApp), known()], facts: [stays] })).toBe('-Mail.Read');
+  });
+
+  it('who is not known is told', () => {
+    expect(guarded([taking(mail)], { identities: [], facts: [stays] }).withheld).toMatchObject([
+      {
+        why: 'it is not known who the identity is, so nothing is taken from it',
+        wayForward: 'check the ids under `identities` of the policy, and run this again',
+      },
+    ]);
+  });
+
   it.each(['absent', 'unread'] as const)('who is %s loses nothing', (state) => {
     const identities = [known(backupApp, { state })];
     expect(tellGuarded([taking(mail)], { identities, facts: [stays] })).toBe('-Mail.Read: unread');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tenantId } from '../../src/core/ids.ts';
+import { appId, objectId, tenantId } from '../../src/core/ids.ts';
 import { defaultConfig } from '../../src/core/parse-config.ts';
 import { guardSettingsOf } from '../../src/guard/guard-world.ts';
 import { appRole, azureRole, backupApp, backupObject, group, otherApp } from '../support/facts.ts';
@@ -11,11 +11,16 @@ const stays = appRole('User.Read.All');
 const listing = (...untouchable: readonly string[]) => ({ settings: { neverGrant: [], untouchable }, facts: [stays] });
 
 describe('nothing is written about', () => {
-  const own = known(backupApp, { appId: null });
+  const own = known(backupApp, {
+    appId: appId('6f1c0f5e-0000-4000-8000-0000000000aa'),
+    goneObjectId: objectId('0d3b0f5e-0000-4000-8000-0000000000bb'),
+  });
   it.each([
     ['an identity by its id', backupApp],
     ['one in another case', ` ${backupApp.toUpperCase()}`],
     ['one by its object id', backupObject],
+    ['one by its app id', '6f1c0f5e-0000-4000-8000-0000000000aa'],
+    ['one by an object id that it had before', '0d3b0f5e-0000-4000-8000-0000000000bb'],
   ])('%s', (_, id) => {
     const all = [giving(appRole('Files.Read.All')), changing(mail, mail), taking(mail)];
     const { planned, withheld } = guarded(all, { ...listing(otherApp, id), identities: [own] });
@@ -35,6 +40,28 @@ describe('nothing is written about', () => {
     const held = azureRole('Reader', group('rg-app'));
     expect(tellGuarded([taking(held)], { ...listing(otherApp), identities: [known(), twin] })).toBe(
       '-Reader: untouchable',
+    );
+  });
+
+  it('whoever holds a role before a change of it, or after', () => {
+    const nobody = azureRole('Reader', group('rg-app'), { principal: null });
+    const held = azureRole('Reader', group('rg-app'));
+    const world = { ...listing(backupObject), identities: [known(backupApp, { objectId: null })] };
+    expect(tellGuarded([changing(held, nobody)], world)).toBe('~Reader: untouchable');
+    expect(tellGuarded([changing(nobody, held)], world)).toBe('~Reader: untouchable');
+    expect(tellGuarded([giving(nobody)], world)).toBe('+Reader');
+  });
+
+  it('who is somebody else, though neither is known by an object id', () => {
+    const gone = known(otherApp, { objectId: null });
+    const nobody = azureRole('Reader', group('rg-app'), { principal: null });
+    expect(tellGuarded([giving(nobody)], { ...listing(otherApp), identities: [known(), gone] })).toBe('+Reader');
+  });
+
+  it('others are free, though the tenant knows who is listed', () => {
+    const everyone = { ...listing(otherApp), identities: [known(), known(otherApp)] };
+    expect(tellGuarded([taking(mail), giving(azureRole('Reader', group('rg-app')))], everyone)).toBe(
+      '-Mail.Read, +Reader',
     );
   });
 

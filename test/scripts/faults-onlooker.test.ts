@@ -54,7 +54,7 @@ const put = (condition: string) =>
 type Call = ReturnType<typeof call>;
 
 /** Sends calls past the onlooker, each with its intent in the journal unless it is left out. */
-const watch = (mishap: Mishap | null = null) => {
+const watch = (mishap: Mishap | null = null, mayAskAgain = false) => {
   const journals = temporaryFolder();
   const truth: Truth = {
     held: new Map([
@@ -68,7 +68,7 @@ const watch = (mishap: Mishap | null = null) => {
       ['n1', roleAt],
     ]),
   };
-  const watched = watchTenant(truth, expected, journals, mishap);
+  const watched = watchTenant(truth, expected, journals, { mishap, mayAskAgain });
   const send = async (one: Call, status = 204, intent: Call | null = one) => {
     const request = intent && {
       api: intent.api,
@@ -122,6 +122,13 @@ describe('who stands at the tenant’s door', () => {
     await send(grant(newRole), 201);
     await send(grant(newRole), 400);
     expect(wrongs.second).toEqual([`POST ${collection} ${grant(newRole).body} asks for ${newKey}, which is held`]);
+  });
+
+  test('lets a program ask again that can’t see what it did', async () => {
+    const { send, wrongs } = watch(null, true);
+    await send(grant(newRole), 201);
+    await send(grant(newRole), 400);
+    expect(wrongs).toEqual(none);
   });
 
   test.each([

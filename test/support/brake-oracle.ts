@@ -17,7 +17,7 @@ const rowOf = (id: string, hash: string): Row => {
 
 /**
  * What the brake is to say, as codes, from the words of docs/apply.md and slowly: no revoke, no limit; else the revokes of the
- * window, each once, against three limits; and a step done three times in the window. Identities without a slash only.
+ * window, each time that it was done, and once where nobody knows, against three limits; and a step done three times in the window. Identities without a slash only.
  */
 export const brakeOracle = ({ steps, held, limits, memory, now }: BrakeQuestion): readonly string[] => {
   const since = now.getTime() - daysOf(limits.window) * 24 * 60 * 60 * 1000;
@@ -28,11 +28,26 @@ export const brakeOracle = ({ steps, held, limits, memory, now }: BrakeQuestion)
   for (const { step, hash } of steps) if (step.change.action !== 'create') mine.push(rowOf(step.id, hash));
   if (mine.length > 0) {
     const rows: Row[] = [];
-    const add = (row: Row): void => {
-      if (!rows.some(({ hash }) => hash === row.hash)) rows.push(row);
+    const once = (list: Row[], row: Row): void => {
+      if (!list.some(({ hash }) => hash === row.hash)) list.push(row);
     };
-    mine.forEach(add);
-    for (const run of runs) for (const { id, hash, revokes } of run.steps) if (revokes) add(rowOf(id, hash));
+    for (const row of mine) once(rows, row);
+    const planned = [...rows];
+    const wholes: (Row & { at: number })[] = [];
+    const doubts: (Row & { at: number })[] = [];
+    for (const { at, steps: done } of runs) {
+      const own: Row[] = [];
+      for (const { id, hash, revokes } of done) if (revokes) once(own, rowOf(id, hash));
+      for (const row of own) {
+        const isDoubtful = done.some((one) => one.hash === row.hash && one.isDoubtful === true);
+        (isDoubtful ? doubts : wholes).push({ ...row, at: Date.parse(at) });
+      }
+    }
+    rows.push(...wholes);
+    const open = doubts.filter((one) => !wholes.some(({ hash, at }) => hash === one.hash && at >= one.at));
+    const counted: Row[] = [...planned];
+    for (const row of open) once(counted, row);
+    rows.push(...counted.slice(planned.length));
     if (rows.length > limits.revokes) codes.push('brake-revokes');
 
     const taken: string[] = [];

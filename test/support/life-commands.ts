@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url);
 import type { AsyncCommand } from 'fast-check';
 import type { FaultScript } from '../../src/emulator/faults.ts';
 import {
@@ -28,13 +26,16 @@ export type Edit =
       readonly asks: readonly string[];
       readonly enforcement: Ask['enforcement'];
     }
-  | { readonly do: 'delete' | 'rename'; readonly who: Who }
-  | { readonly do: 'empty' | 'mend' }
+  | { readonly do: 'delete'; readonly who: Who }
+  | { readonly do: 'rename'; readonly who: Who }
+  | { readonly do: 'empty' }
+  | { readonly do: 'mend' }
   | { readonly do: 'name'; readonly approvers: readonly string[] };
 
 /** A misfortune of requests while a job runs. */
 export type Trouble =
-  | { readonly is: 'none' | 'unread' }
+  | { readonly is: 'none' }
+  | { readonly is: 'unread' }
   | {
       readonly is: 'lost' | 'cut' | 'throttled' | 'failing' | 'forbidden';
       readonly method: string;
@@ -169,9 +170,7 @@ const command = (name: string, acts: readonly Act[], may: (model: Model) => bool
   run: async (model, rig) => {
     for (const act of acts) {
       wait(second);
-      const t = performance.now();
       await act(model, rig);
-      require('node:fs').appendFileSync('/tmp/b/life-time.txt', `${Math.round(performance.now() - t)} ${acts.indexOf(act)} ${name}\n`);
     }
   },
   toString: () => name,

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url);
 import { expect } from 'vitest';
 import {
   brakeMay,
@@ -102,6 +100,7 @@ export const hasToSucceed = ({ model, approved, before, isPlain, startedAt }: Li
     !approved.clouded &&
     !model.main.broken &&
     model.push !== null &&
+    !model.push.treeBefore.broken &&
     JSON.stringify(model.push.treeBefore) !== JSON.stringify(model.main) &&
     [...wanted].every((what) => approved.writes.has(what)) &&
     startedAt > model.lockedUntil &&
@@ -129,14 +128,12 @@ const converges = (life: Life): void => {
 
 /** Everything that holds after any run, whatever befell it. */
 export const keepPromises = (life: Life): void => {
-  { const p = life.ran.outcome?.report.apply; require('node:fs').appendFileSync('/tmp/b/life-stats.txt', JSON.stringify({ n: life.written.length, rev: life.written.filter((w) => w.what.startsWith('-')).length, appr: life.approved !== null, must: hasToSucceed(life), dead: life.ran.outcome === null, ref: p?.refusals.map((r) => r.code), stopped: p?.stopped ?? null, steps: life.ran.outcome?.report.plan.steps.length, want: [...expectedWrites(life.model.main, life.before.get('backup') ?? [])].length, same: life.model.push && JSON.stringify(life.model.push.treeBefore) === JSON.stringify(life.model.main), plain: life.isPlain, unread: life.isUnread, main: life.model.main.policies.backup?.enforcement, diag: life.ran.outcome?.report.diagnostics.length, t: life.ran.outcome?.report.conclusion === 'incomplete' ? JSON.stringify(life.ran.outcome?.report.coverage ?? null).slice(0, 300) : '', concl: life.ran.outcome?.report.conclusion, jr: life.ran.journals.length, wh: p?.withheld.map((w) => w.code) }) + '\n'); }
-
+  oneWriter(life);
+  onlyWhatMayBe(life);
   onlyApproved(life);
   onlyAsked(life);
-  onlyWhatMayBe(life);
   noSecondObject(life);
   grantsFirst(life);
-  oneWriter(life);
   brakes(life);
   converges(life);
 };

@@ -101,7 +101,7 @@ export const startLifeTenant = async (lag: number): Promise<LifeTenant> => {
   const script: FaultScript[number][] = [];
   const never = { match: { path: 'no such path' }, answer: { cut: true } } as const;
   const emulator = await startEmulator({ tenant: state, faults: script, replicationLag: lag, ...known });
-  const agent = new Agent({ ca: emulator.caPem, keepAlive: true });
+  const agent = new Agent({ ca: emulator.caPem });
   const send = (url: string, method: string, headers: Record<string, string>, body = ''): Promise<unknown> =>
     new Promise((done, fail) => {
       const asked = request(url, { method, agent, headers }, (response) => {

@@ -5,7 +5,8 @@ const source = 'test/source-safety.test.ts';
 const hostile = 'test/report/hostile-text.test.ts';
 const gitHubFails = 'test/adapters/github-failures.test.ts';
 const edges = 'test/e2e/pull-request-edges.test.ts';
-const later = 'nothing is applied in this version';
+const merged = 'test/guard/merged-pull.test.ts';
+const steps = 'test/app/run-steps.test.ts';
 
 /** What may go wrong with workflows and tokens, and the tests that try it. */
 export const workflowThreats: Readonly<Record<string, ThreatRow>> = {
@@ -73,7 +74,7 @@ export const workflowThreats: Readonly<Record<string, ThreatRow>> = {
       [workflows, 'B09: a run that follows one of a fork'],
       [workflows, 'B09: a file that another run left'],
     ],
-    not: 'no plan is read back from an artifact',
+    not: 'no plan is read back from an artifact: what was shown is in a check run, which test A15 is about',
   },
   B10: {
     threat: 'a tag that is moved to other code',
@@ -116,8 +117,14 @@ export const workflowThreats: Readonly<Record<string, ThreatRow>> = {
   },
   B15: {
     threat: 'a dispatch from a branch with another workflow',
-    by: [['test/e2e/action.test.ts', 'an identity that does not trust the repository']],
-    not: `${later}, and the identity that reads trusts the default branch and pull requests only`,
+    by: [
+      ['test/e2e/action.test.ts', 'an identity that does not trust the repository'],
+      [merged, 'another branch'],
+      [merged, 'a tag of the branch’s name'],
+      ['test/guard/run-consent.test.ts', 'an environment of all branches'],
+      [workflows, 'outside of the environment'],
+    ],
+    not: 'a workflow of a branch can leave this program out: that the identity which writes trusts the environment alone, and the environment the default branch alone, is set up by people (docs/identities.md)',
   },
   B16: { threat: 'a condition that is always true', by: [[workflows, 'B16: a condition that is always true']] },
   B17: {
@@ -125,10 +132,23 @@ export const workflowThreats: Readonly<Record<string, ThreatRow>> = {
     by: [
       [workflows, 'B17: a run on the default branch that can be stopped'],
       [workflows, 'B17: two runs at once'],
+      [workflows, 'B17: stopped half way'],
+      ['test/entry/stop-on-signals.test.ts', 'a run whose job is cancelled'],
+      [steps, 'in the middle: what was sent is read back quickly, and the rest left'],
+      [
+        'test/app/run-steps-served.test.ts',
+        'killed at any request or line of the journal, a rerun ends as the plan says',
+      ],
     ],
-    not: later,
   },
-  B18: { threat: 'a waiting apply that a newer one displaces', by: [], not: later },
+  B18: {
+    threat: 'a waiting apply that a newer one displaces',
+    by: [
+      ['test/threats/changing-tenants.test.ts', 'shows as drift in the next check, whatever became of its run'],
+      [merged, 'a newer merge'],
+      ['test/app/pass-gate.test.ts', 'restores what an approved %s brought'],
+    ],
+  },
   B19: {
     threat: 'credentials that stay on the disk of a runner',
     by: [
@@ -158,5 +178,12 @@ export const workflowThreats: Readonly<Record<string, ThreatRow>> = {
       [gitHubFails, 'never leaves for another host, by a redirect or a next page'],
     ],
   },
-  B23: { threat: 'NODE_OPTIONS and the like from an earlier step', by: [], not: later },
+  B23: {
+    threat: 'NODE_OPTIONS and the like from an earlier step',
+    by: [
+      ['test/entry/unsafe-environment.test.ts', 'an environment that an earlier step made unsafe'],
+      [workflows, 'has nothing that makes it unsafe to copy'],
+    ],
+    not: 'code that was loaded before ours can hide that it was: what keeps it out is a job without steps of others, as the examples have it',
+  },
 };

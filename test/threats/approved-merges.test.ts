@@ -25,11 +25,12 @@ const merged: Story = async (rig) => {
 };
 
 /** The approver has another word. */
-const laterReview = (rig: MergeRig, state: 'CHANGES_REQUESTED' | 'DISMISSED' | 'COMMENTED'): void =>
+const laterReview = (rig: MergeRig, state: 'CHANGES_REQUESTED' | 'DISMISSED' | 'COMMENTED'): void => {
   rig.github.putReview({
     ...{ pull: 7, author: approver, state, commit: rig.pull().headSha },
     submittedAt: new Date(Date.now() + 1_000).toISOString(),
   });
+};
 
 const applied = async (story: Story, options: MergeOptions = {}) => {
   const rig = await tidyMerge(options);
@@ -42,10 +43,10 @@ const applied = async (story: Story, options: MergeOptions = {}) => {
   }
 };
 
-const lastFew = { timeout: 60_000 };
+const slow = { timeout: 120_000 };
 
 describe('one approved merge of one grant', () => {
-  it('is written, though the approver comments afterwards', lastFew, async () => {
+  it('is written, though the approver comments afterwards', slow, async () => {
     const { outcome, writes } = await applied(async (rig) => {
       await merged(rig);
       laterReview(rig, 'COMMENTED');
@@ -168,14 +169,14 @@ describe('nothing is written', () => {
       },
       ['checkout-differs'],
     ],
-  ])('%s', lastFew, async (_, story, codes) => {
+  ])('%s', slow, async (_, story, codes) => {
     const { outcome, writes } = await applied(story);
     expect(codesOf(outcome)).toEqual(codes);
     expect(outcome.report).toMatchObject({ exitCode: 5, conclusion: 'refused' });
     expect(writes).toBe(0);
   });
 
-  it('A12: beyond the brake that the same merge loosens', lastFew, async () => {
+  it('A12: beyond the brake that the same merge loosens', slow, async () => {
     const tight = configOf('brake: { revokes: 3, percent: 100, perIdentity: 100, window: P7D }\n');
     const { outcome, writes } = await applied(
       async (rig) => {
@@ -190,8 +191,26 @@ describe('nothing is written', () => {
   });
 });
 
+describe('what nobody was to touch before the merge', () => {
+  it('A12: nobody touches by the merge that allows it', slow, async () => {
+    const open = configOf(wideBrake);
+    const closed = open.replace('identities: [', 'identities: ["128dc888-0185-46b3-ac63-5c554efe0b5b", ');
+    expect(closed).not.toBe(open);
+    const { outcome, writes } = await applied(
+      async (rig) => {
+        await rig.propose({ ...oneGrant, 'backup-access.yaml': open });
+        rig.approve();
+        rig.merge();
+      },
+      { config: closed },
+    );
+    expect(outcome.report.plan).toMatchObject({ steps: [], withheld: [{ code: 'untouchable' }] });
+    expect(writes).toBe(0);
+  });
+});
+
 describe('what people write', () => {
-  it('A14: is never asked for, nor are labels and reactions', lastFew, async () => {
+  it('A14: is never asked for, nor are labels and reactions', slow, async () => {
     const { outcome, asked } = await applied(async (rig) => {
       await merged(rig);
       rig.github.addComment(7, approver, '<!-- backup-access-guard:check -->\nsha256:0000');

@@ -12,7 +12,7 @@ import {
 import { optionsOn } from '../support/rig.ts';
 import { byHand, codesOf, oneGrant, tidyMerge, writesOf } from '../support/threat-rig.ts';
 
-const slow = { timeout: 60_000 };
+const slow = { timeout: 120_000 };
 const on = async <T>(options: MergeOptions, story: (rig: MergeRig) => Promise<T>): Promise<T> => {
   const rig = await tidyMerge(options);
   try {

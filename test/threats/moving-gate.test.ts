@@ -54,7 +54,7 @@ beforeAll(async () => {
   rig.approve();
   rig.merge();
   proxy = await between(rig.github.apiUrl);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await rig.close();
   await proxy.close();
@@ -94,14 +94,14 @@ describe('A02: an approver who loses his rights while the job runs', () => {
     ['when the lock is taken', isLock, 1],
     ['when the record is made', isRecord, 1],
     ['just before he is looked at again, with the lock held', isLook, 2],
-  ])('%s: nothing is written', { timeout: 60_000 }, async (_, isMeant, nth) => {
+  ])('%s: nothing is written', { timeout: 120_000 }, async (_, isMeant, nth) => {
     const { result, paths } = await losing(isMeant, nth);
     expect(codesOf(result)).toEqual(['approvals-missing']);
     expect(writesOf(rig)).toEqual([]);
     if (paths.some(isLock)) expect(paths.findIndex(isLock)).toBeLessThan(paths.findLastIndex(isLook));
   });
 
-  it('after the last look: what was approved until then is carried out', { timeout: 60_000 }, async () => {
+  it('after the last look: what was approved until then is carried out', { timeout: 120_000 }, async () => {
     const { result } = await losing((path) => path.includes('/git/ref') && looks() === 2, 1);
     expect(result.report.apply?.results.map(({ state }) => state)).toEqual(['done']);
     expect(writesOf(rig)).toHaveLength(1);

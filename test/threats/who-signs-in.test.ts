@@ -24,7 +24,7 @@ afterAll(() => emulator.close());
 describe('sign-in', () => {
   const configured = (id: string): string => {
     const file = join(temporaryFolder(), 'backup-access.yaml');
-    const text = `apiVersion: backup-access/v1\nkind: BackupAccessConfig\ntenants:\n  contoso: { id: "${id}" }\n`;
+    const text = `apiVersion: backup-access/v1\nkind: BackupAccessConfig\ntenants:\n  contoso: { tenantId: "${id}" }\n`;
     writeFileSync(file, text);
     return file;
   };
