@@ -35,7 +35,7 @@ describe('what the brake counts', () => {
     const both = [revoke('a'), { ...revoke('a'), policy: 'files' }].flatMap((drift) => hashed([drift]));
     for (const steps of [both, both.toReversed()])
       for (const done of [both, both.toReversed()]) {
-        const memory = [runAt(daysAgo(1), done, true)];
+        const memory = [runAt(daysAgo(1), done)];
         expect(codes({ steps, memory, limits: { ...limits, revokes: 2 } })).toEqual([]);
         expect(codes({ steps, memory, limits: { ...limits, revokes: 1 } })).toEqual(['brake-revokes']);
       }

@@ -53,7 +53,7 @@ export const gatePermissions: GitHubPermissions = {
   members: 'read',
 };
 
-export const isGoverned = (path: string): boolean => path === 'backup-access.yaml' || path.startsWith('policies/');
+const isGoverned = (path: string): boolean => path === 'backup-access.yaml' || path.startsWith('policies/');
 
 const pullOf = ({ base, head }: MergedRepository) =>
   openPull({ headSha: head, baseSha: base, headRef: 'mail', author: 'ada' });

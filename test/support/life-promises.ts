@@ -92,7 +92,7 @@ const brakes = ({ model }: Life): void =>
   expect(mostRevokes(model), 'promise 14: more revokes than the brake lets pass').toBeLessThanOrEqual(limits.revokes);
 
 /** Has this run to succeed, by all that the model knows? */
-export const hasToSucceed = ({ model, approved, before, isPlain, startedAt }: Life): boolean => {
+const hasToSucceed = ({ model, approved, before, isPlain, startedAt }: Life): boolean => {
   const wanted = expectedWrites(model.main, before.get('backup') ?? []);
   return (
     isPlain &&

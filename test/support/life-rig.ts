@@ -33,7 +33,7 @@ const permissions = {
 } as const;
 
 /** The program was killed: nothing that it would do afterwards happens. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** How a run ends before its end: asked to, or dead, at the nth time that it does anything between requests. */
 export interface Kill {

@@ -27,7 +27,7 @@ const example = 'examples/least-privilege';
 
 /** The app that writes: no policy names it. */
 export const applyClient = 'c0ffee00-0000-4000-8000-0000000000aa';
-export const applyEnvironment = 'backup-access-apply';
+const applyEnvironment = 'backup-access-apply';
 export const approver = 'grace';
 /** As the example workflow of merges grants. */
 const permissions = {

@@ -4,7 +4,7 @@ import type { JournalLine, JournalStep } from '../../src/core/journal.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 
 /** What a journal's run sent, in order. */
-export const sentSteps = (lines: readonly JournalLine[]): readonly JournalStep[] => {
+const sentSteps = (lines: readonly JournalLine[]): readonly JournalStep[] => {
   const steps = lines.flatMap(({ entry }) => (entry.type === 'begin' ? entry.steps : []));
   return lines.flatMap(({ entry }) =>
     entry.type === 'intent' ? steps.filter(({ id }) => id === entry.step).slice(0, 1) : [],

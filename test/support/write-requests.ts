@@ -4,11 +4,11 @@ import { backupObject, group, subscription } from './facts.ts';
 const resource = '00000003-1111-4111-8111-000000000003';
 const role = '810c84a8-4a9e-49e6-bf7d-12d183f40d01';
 const guid = '9d0f0f5e-0000-4000-8000-00000000000a';
-export const graphId = 'LyJ0bC1AAUWf1dRUUCBdUw-8bGBxEEpHpqjXEQcEaDo';
-export const keyVaultId = `${group('rg-backup')}/providers/Microsoft.KeyVault/vaults/kv-backup`;
-export const assignmentAt = (scope: string, name = guid): string =>
+const graphId = 'LyJ0bC1AAUWf1dRUUCBdUw-8bGBxEEpHpqjXEQcEaDo';
+const keyVaultId = `${group('rg-backup')}/providers/Microsoft.KeyVault/vaults/kv-backup`;
+const assignmentAt = (scope: string, name = guid): string =>
   `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}?api-version=2022-04-01`;
-export const policiesAt = (operation: string, vault = keyVaultId): string =>
+const policiesAt = (operation: string, vault = keyVaultId): string =>
   `${vault}/accessPolicies/${operation}?api-version=2023-07-01`;
 
 type Request = WriteRequest & { readonly body: NonNullable<WriteRequest['body']> };
@@ -39,13 +39,13 @@ export const consent: Request = {
     scope: 'User.Read',
   },
 };
-export const rescope: Request = {
+const rescope: Request = {
   ...graphApi,
   method: 'PATCH',
   path: `${consent.path}/${graphId}`,
   body: { scope: 'User.Read Mail.Read' },
 };
-export const unconsent: WriteRequest = { ...rescope, method: 'DELETE', body: null };
+const unconsent: WriteRequest = { ...rescope, method: 'DELETE', body: null };
 export const giveRole: Request = {
   ...azure,
   method: 'PUT',
@@ -58,20 +58,20 @@ export const giveRole: Request = {
     },
   },
 };
-export const takeRole: WriteRequest = { ...giveRole, method: 'DELETE', body: null };
+const takeRole: WriteRequest = { ...giveRole, method: 'DELETE', body: null };
 const policyEntry = { tenantId: guid, objectId: backupObject, permissions: { keys: ['get', 'wrapkey'] } };
-export const policyOf = (more: object = {}): Request['body'] => ({
+const policyOf = (more: object = {}): Request['body'] => ({
   properties: { accessPolicies: [{ ...policyEntry, ...more }] },
 });
-export const giveKey: Request = { ...azure, method: 'PUT', path: policiesAt('add'), body: policyOf() };
-export const changeKey: Request = { ...giveKey, path: policiesAt('replace') };
-export const takeKey: Request = { ...giveKey, path: policiesAt('remove') };
+const giveKey: Request = { ...azure, method: 'PUT', path: policiesAt('add'), body: policyOf() };
+const changeKey: Request = { ...giveKey, path: policiesAt('replace') };
+const takeKey: Request = { ...giveKey, path: policiesAt('remove') };
 
 const longest = { condition: "@Resource[x] StringEquals 'y'", conditionVersion: '2.0', description: 'Kept' };
 const propertiesOf = (more: object): Request['body'] => ({
   properties: { ...(giveRole.body['properties'] as object), ...more },
 });
-export const giveRoleWith = (more: object): Request => ({ ...giveRole, body: propertiesOf(more) });
+const giveRoleWith = (more: object): Request => ({ ...giveRole, body: propertiesOf(more) });
 
 /** Every form that may leave, in every spelling that it may have. */
 export const requestsThatLeave: readonly WriteRequest[] = [
