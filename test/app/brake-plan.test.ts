@@ -55,7 +55,9 @@ describe('the brake on a plan', () => {
       steps.map((step) => ({ step, hash: plan.hashes.get(step.id) ?? '' })),
     );
     expect(codes(plan, braking)).toEqual([]);
-    expect(codes(plan, { ...braking, memory: [again] })).toEqual([]);
+    const unfinished = { ...again, steps: again.steps.map((one) => ({ ...one, isDoubtful: true as const })) };
+    expect(codes(plan, { ...braking, memory: [unfinished] })).toEqual([]);
+    expect(codes(plan, { ...braking, memory: [again] })).toEqual(['brake-revokes']);
     expect(codes(plan, { ...braking, limits: { ...limits, revokes: 2 } })).toEqual(['brake-revokes']);
   });
 
