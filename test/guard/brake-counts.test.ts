@@ -48,6 +48,22 @@ describe('what the brake counts', () => {
     expect(codes({ steps, memory, limits: { ...limits, revokes: 5 } })).toEqual(['brake-revokes']);
   });
 
+  it('is not doubtful for what lies beside it, nor where a run of the same moment did it', () => {
+    const [first, second] = hashed(names(2).map((name) => revoke(name)));
+    if (first === undefined || second === undefined) throw new Error('two steps were to be made');
+    const { at, steps: done } = runAt(daysAgo(1), [first, second]);
+    const mixed = { at, steps: done.map((one, index) => (index === 0 ? { ...one, isDoubtful: true as const } : one)) };
+    const doubtful = { at, steps: done.map((one) => ({ ...one, isDoubtful: true as const })) };
+    // The second was done and is wanted again, the first is the one that nobody got to.
+    const steps = [first, second];
+    expect(codes({ steps, memory: [mixed], limits: { ...limits, revokes: 3 } })).toEqual([]);
+    expect(codes({ steps, memory: [mixed], limits: { ...limits, revokes: 2 } })).toEqual(['brake-revokes']);
+    const other = hashed([revoke('other')]);
+    const memory = [doubtful, runAt(daysAgo(1), [first, second])];
+    expect(codes({ steps: other, memory, limits: { ...limits, revokes: 3 } })).toEqual([]);
+    expect(codes({ steps: other, memory, limits: { ...limits, revokes: 2 } })).toEqual(['brake-revokes']);
+  });
+
   it('is a revoke once, where the run before may not have got to it', () => {
     const steps = hashed(names(3).map((name) => revoke(name)));
     const { at, steps: done } = runAt(daysAgo(1), steps);
