@@ -3,6 +3,7 @@ import type { Place } from '../core/diagnostic.ts';
 import type { Fact } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Step } from '../core/plan.ts';
+import { sameText } from '../core/same-text.ts';
 import type { AskedChange, Effect } from '../core/three-way.ts';
 import type { Compared, Side } from './compare-policies.ts';
 
@@ -22,8 +23,6 @@ interface Asked {
   readonly place: Place;
   readonly side: Side;
 }
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Does the policy speak of the identity? */
 export const names = ({ resolved: { policy } }: Side, identity: string): boolean =>

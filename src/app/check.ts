@@ -5,6 +5,7 @@ import type { Policy } from '../core/policy.ts';
 import type { RequestCounts } from '../core/ports.ts';
 import type { Conclusion, Coverage, Report } from '../core/report.ts';
 import { type Rule, type RuleSettings, severities } from '../core/rule.ts';
+import { sameText } from '../core/same-text.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { ThreeWay } from '../core/three-way.ts';
 import { type CompareInput, comparePolicies } from './compare-policies.ts';
@@ -135,8 +136,6 @@ const summarise = (policy: Policy, snapshot: Snapshot | null): Report['policies'
   })),
   protects: policy.protects.map(({ workload, operations }) => ({ workload, operations })),
 });
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const sortDiagnostics = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
   [...diagnostics].sort(

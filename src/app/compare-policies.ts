@@ -9,6 +9,7 @@ import type { Policy } from '../core/policy.ts';
 import { policyProblem } from '../core/policy-problem.ts';
 import type { Hash } from '../core/ports.ts';
 import type { ResolvedPolicy } from '../core/resolved-policy.ts';
+import { sameText } from '../core/same-text.ts';
 import { sameArmId } from '../core/scope.ts';
 import type { Gap, Snapshot } from '../core/snapshot.ts';
 import { factsAfter } from '../guard/facts-after.ts';
@@ -119,8 +120,6 @@ const lostIdentities = (policy: Policy, { identities }: Snapshot): Diagnostic[] 
       policyProblem(policy, identity.place, { code: 'unknown-identity', subject: identity.id, message: mistake, help }),
     ];
   });
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Did the tenant say which Azure roles there are? Where nobody could be asked about, no role was named to it either. */
 const saysWhichRoles = (snapshot: Snapshot | null): boolean =>

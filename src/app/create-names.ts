@@ -1,5 +1,6 @@
 import { type AppId, appId } from '../core/ids.ts';
 import type { Lookup, Names, PermissionPlane } from '../core/names.ts';
+import { sameText } from '../core/same-text.ts';
 import type { ApiNames, NameBook, PermissionName } from '../core/snapshot.ts';
 import { editDistance, suggest } from '../core/suggest.ts';
 import { apis, findApi } from '../knowledge/apis.ts';
@@ -22,8 +23,6 @@ const unknown = (name: string, names: readonly string[]): Lookup<never> => ({
   state: 'unknown',
   suggestion: suggest(name, names),
 });
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
 /** A name that an incomplete list lacks: a mistake if it looks like one, else unsure. */
 const unlisted = (name: string, names: readonly string[]): Lookup<never> => {
   const near =
@@ -68,8 +67,8 @@ export const createNames = (book: NameBook | null, askedRoles: boolean): Names =
     api,
     permission,
     azureRole: (name) => {
-      const inTenant = book?.azureRoles.find((role) => role.type === 'BuiltInRole' && sameName(role.name, name));
-      const known = azureRoles.find((role) => sameName(role.name, name));
+      const inTenant = book?.azureRoles.find((role) => role.type === 'BuiltInRole' && sameText(role.name, name));
+      const known = azureRoles.find((role) => sameText(role.name, name));
       const names = azureRoles.map((role) => role.name);
       if (inTenant !== undefined) return found(inTenant);
       if (known !== undefined) return found({ ...known, type: 'BuiltInRole' });
@@ -83,8 +82,8 @@ export const createNames = (book: NameBook | null, askedRoles: boolean): Names =
       return askedRoles ? unknown(id, []) : { state: 'unsure' };
     },
     directoryRole: (name) => {
-      const inTenant = book?.directoryRoles.find((role) => sameName(role.name, name));
-      const known = directoryRoles.find((role) => sameName(role.name, name));
+      const inTenant = book?.directoryRoles.find((role) => sameText(role.name, name));
+      const known = directoryRoles.find((role) => sameText(role.name, name));
       // A custom role may not take a built-in's name, whose id is the same in every tenant.
       if (known !== undefined) return found(known);
       return inTenant === undefined

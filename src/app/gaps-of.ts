@@ -1,9 +1,8 @@
 import { type Kind, lookedUpBy } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
+import { sameText } from '../core/same-text.ts';
 import type { Gap, Snapshot } from '../core/snapshot.ts';
 import { kindsReadFor } from './kinds-read-for.ts';
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** What a snapshot taken for other policies never asked, though this one has it read: one gap a kind and identity. */
 const neverAsked = (policy: Policy, snapshot: Snapshot, kind: Kind): Gap[] => {

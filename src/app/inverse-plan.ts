@@ -5,6 +5,7 @@ import { spellPermissions } from '../core/key-vaults.ts';
 import type { Step, Withheld } from '../core/plan.ts';
 import type { PlanFile } from '../core/plan-file.ts';
 import type { Policy } from '../core/policy.ts';
+import { sameText } from '../core/same-text.ts';
 import { sameArmId } from '../core/scope.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { spellCondition } from '../core/spell-condition.ts';
@@ -33,8 +34,6 @@ export interface InverseInput {
 }
 
 type Found = { readonly change: Change } | { readonly why: string };
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** What of an access can differ while it stays the same one. */
 const contentOf = (fact: Fact): string => {

@@ -3,12 +3,11 @@ import { objectId } from '../core/ids.ts';
 import { planSteps, type Step, type Withheld } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Hash } from '../core/ports.ts';
+import { sameText } from '../core/same-text.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { WriteTarget } from '../core/write-target.ts';
 import type { EarlierWrite, TargetIds } from '../core/writer.ts';
 import { writerOf } from '../writers/index.ts';
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** A GUID of a text, as RFC 9562 has it for makers' own ways (version 8). */
 const guidOf = (hash: Hash, text: string): string => {

@@ -2,10 +2,9 @@ import type { PullEvidence } from '../core/gate-evidence.ts';
 import type { BranchPush, GatePort, GatePull, GateRepository, PathCommit } from '../core/gate-port.ts';
 import type { RepositoryFile, Told } from '../core/github.ts';
 import { ok } from '../core/result.ts';
+import { sameText } from '../core/same-text.ts';
 
 type ListFiles = (commit: string) => Promise<Told<readonly RepositoryFile[]>>;
-
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The last push before the merge that left the head where it is. */
 const lastPush = async (
@@ -14,7 +13,7 @@ const lastPush = async (
   { fullName }: GateRepository,
 ): Promise<Told<BranchPush | null>> => {
   // What happens in a fork isn't told to this repository's jobs.
-  if (headRepository === null || !sameName(headRepository, fullName)) return ok(null);
+  if (headRepository === null || !sameText(headRepository, fullName)) return ok(null);
   const pushes = await github.listPushes(headRef);
   if (!pushes.ok) return pushes;
   const own = pushes.value.filter(

@@ -1,6 +1,7 @@
 import type { EffectiveAccess, EscalationPath, Reach, Unread } from '../core/effective.ts';
 import type { Fact, KindId } from '../core/fact.ts';
 import type { PolicyIdentity } from '../core/policy.ts';
+import { sameText } from '../core/same-text.ts';
 import { sameArmId } from '../core/scope.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { azureReach } from '../knowledge/azure-reach.ts';
@@ -16,8 +17,6 @@ import { type TellInput, type ToldPolicy, unreadOf } from './unread-kinds.ts';
 
 /** How many grants of one reach, and how many names of one path, a report holds. */
 const named = 8;
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Nobody makes an application eligible, since it can't activate a role: that nobody asked leaves its roles known. */
 const leavesOpen = ({ kind, reason }: Unread, type: PolicyIdentity['type']): boolean =>

@@ -7,6 +7,7 @@ import { rulesOfTime, wasAccepted } from '../core/passing-time.ts';
 import type { Policy } from '../core/policy.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { RuleSettings } from '../core/rule.ts';
+import { sameText } from '../core/same-text.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { type AskedChange, driftKey, type ThreeWay } from '../core/three-way.ts';
 import { askedChanges, names } from './asked-changes.ts';
@@ -29,8 +30,6 @@ export interface JudgedHead {
   readonly judgement: Pick<Judgement, 'findings' | 'verdicts'>;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Does it count against somebody? */
 const isOpen = ({ stands, exception }: Finding): boolean => stands && exception === null;

@@ -4,6 +4,7 @@ import type { Fact, KindId } from '../core/fact.ts';
 import { evidenceNeed } from '../core/find-evidence.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
+import { sameText } from '../core/same-text.ts';
 import type { Gap, Snapshot } from '../core/snapshot.ts';
 
 /** One policy with the facts of its identities, and what of them was read. */
@@ -21,8 +22,6 @@ export interface TellInput {
   readonly kinds: readonly Kind[];
   readonly now: Date;
 }
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Microsoft Graph doesn't tell of Exchange's role groups: without that evidence more roles may be held. */
 const lacksRoleGroups = ({ held }: Snapshot): boolean => roleGroupCommands.every((command) => !held.includes(command));

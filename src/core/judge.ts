@@ -8,6 +8,7 @@ import type { Hash } from './ports.ts';
 import type { Verdict } from './report.ts';
 import type { ResolvedPolicy } from './resolved-policy.ts';
 import type { Complaint, Rule, RuleSettings } from './rule.ts';
+import { sameText } from './same-text.ts';
 import { sharesSubject } from './shares-subject.ts';
 import type { Gap } from './snapshot.ts';
 import { tellThrough } from './tell-through.ts';
@@ -223,8 +224,6 @@ const placeOf = ({ at, about }: Complaint, { policy, desired }: ResolvedPolicy):
   const asks = desired.find(({ fact }) => fact.key === at?.key)?.place;
   return asks ?? policy.identities.find(({ id }) => sameText(id, at?.identity ?? ''))?.place ?? policy.place;
 };
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const acceptedBy = (
   exceptions: readonly PolicyException[],

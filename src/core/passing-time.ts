@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { PolicyException } from './policy.ts';
+import { sameText } from './same-text.ts';
 
 /** Rules whose complaints come by the passing of time alone, though nobody changes anything. The list is closed. */
 export const rulesOfTime: ReadonlySet<string> = new Set([
@@ -12,8 +13,6 @@ export const rulesOfTime: ReadonlySet<string> = new Set([
   'unused-credential',
   'unused-identity',
 ]);
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Did the exception accept the finding until its day came? */
 export const wasAccepted = (finding: Finding, { rule, subject, identity }: PolicyException): boolean =>

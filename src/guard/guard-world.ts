@@ -1,6 +1,7 @@
 import type { Config } from '../core/config.ts';
 import type { Fact, KindId } from '../core/fact.ts';
 import type { Policy } from '../core/policy.ts';
+import { sameText } from '../core/same-text.ts';
 import type { Gap, KnownIdentity } from '../core/snapshot.ts';
 
 /** What the configuration adds to the guards; it can't take anything from them. */
@@ -44,8 +45,6 @@ export interface Objection {
   readonly why: string;
   readonly wayForward: string;
 }
-
-export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Does the policy speak of the identity? */
 export const isAbout = ({ identities }: Policy, identity: string): boolean =>

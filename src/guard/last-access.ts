@@ -1,7 +1,8 @@
 import { type Change, changedFact } from '../core/change.ts';
 import type { Fact } from '../core/fact.ts';
+import { sameText } from '../core/same-text.ts';
 import { factsAfter } from './facts-after.ts';
-import { type GuardedPolicy, type GuardWorld, isAbout, type Objection, sameText } from './guard-world.ts';
+import { type GuardedPolicy, type GuardWorld, isAbout, type Objection } from './guard-world.ts';
 import { changeId, takingsIn } from './taking-order.ts';
 
 /** May the identity do anything by it? */

@@ -2,6 +2,7 @@ import type { Refusal } from '../core/apply.ts';
 import type { GateQuestion } from '../core/gate.ts';
 import type { GateEvidence, PullEvidence } from '../core/gate-evidence.ts';
 import type { RepositoryFile } from '../core/github.ts';
+import { sameText } from '../core/same-text.ts';
 import { nameSome, refuse } from './gate-refusals.ts';
 import { authorsOf } from './pull-authors.ts';
 
@@ -20,13 +21,11 @@ const differingPaths = (a: readonly RepositoryFile[], b: readonly RepositoryFile
 
 const namePaths = (paths: readonly string[]): string => nameSome(paths.map((path) => `\`${path}\``));
 
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
 /** Does the job run for what lies on the default branch, and nothing newer? */
 export const ofPlace = (question: GateQuestion, { repository, tip, pull, governed }: GateEvidence): Refusal[] => {
   const { defaultBranch, fullName } = repository;
   const found: Refusal[] = [];
-  if (!sameName(fullName, question.repository))
+  if (!sameText(fullName, question.repository))
     found.push(
       refuse(
         'other-repository',
@@ -111,7 +110,7 @@ export const ofMerge = (
   const { pull, reviewed, merged, push } = of;
   const found: Refusal[] = [];
   if (pull.mergedAt === null) found.push(refuse('not-merged', `#${pull.number} isn't merged`, `merge it, or ${anew}`));
-  if (pull.base !== repository.defaultBranch || !sameName(pull.baseRepository, repository.fullName))
+  if (pull.base !== repository.defaultBranch || !sameText(pull.baseRepository, repository.fullName))
     found.push(
       refuse(
         'other-base',

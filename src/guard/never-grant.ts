@@ -1,12 +1,13 @@
 import type { Change } from '../core/change.ts';
 import type { AzureRoleAssignmentFact, Fact, RolePermissions } from '../core/fact.ts';
+import { sameText } from '../core/same-text.ts';
 import { sameArmId, scopeName } from '../core/scope.ts';
 import { findApi } from '../knowledge/apis.ts';
 import { escalatingAction, selfEscalation } from '../knowledge/escalation.ts';
 import { intersects } from '../knowledge/role-algebra.ts';
 import { tier0Permission } from '../knowledge/tier0.ts';
 import { grantsOf, workloads } from '../knowledge/workloads.ts';
-import { type GuardWorld, type Objection, sameText } from './guard-world.ts';
+import type { GuardWorld, Objection } from './guard-world.ts';
 
 /** Everything with which access is given, or what guards it is changed. */
 const givingActions = ['Microsoft.Authorization/*/write', 'Microsoft.Authorization/elevateAccess/action'];

@@ -1,5 +1,6 @@
 import { type Change, changedFact } from '../core/change.ts';
-import { type GuardWorld, isAbout, type Objection, sameText } from './guard-world.ts';
+import { sameText } from '../core/same-text.ts';
+import { type GuardWorld, isAbout, type Objection } from './guard-world.ts';
 
 /** Is it about somebody who was made anew since people wrote down who they mean? */
 export const objectToStranger = (change: Change, { policies, identities }: GuardWorld): Objection | null => {

@@ -1,6 +1,7 @@
 import { type Change, changedFact } from '../core/change.ts';
 import type { KindId } from '../core/fact.ts';
-import { type GuardWorld, type Objection, sameText } from './guard-world.ts';
+import { sameText } from '../core/same-text.ts';
+import type { GuardWorld, Objection } from './guard-world.ts';
 
 /** Kinds that say what an identity may do. */
 const accessKinds: ReadonlySet<KindId> = new Set<KindId>([

@@ -1,5 +1,6 @@
 import { type Change, changedFact } from '../core/change.ts';
-import { type GuardWorld, type Objection, sameText } from './guard-world.ts';
+import { sameText } from '../core/same-text.ts';
+import type { GuardWorld, Objection } from './guard-world.ts';
 
 /** Every id by which the one whose access is changed may be listed. */
 const idsOf = (change: Change, { identities }: GuardWorld): readonly string[] => {

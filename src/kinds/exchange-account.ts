@@ -4,6 +4,7 @@ import type { IdentityId } from '../core/ids.ts';
 import { defineKind, type FoundIdentity, gapOf, onlyJudged, type ReadInput, type Reading } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import { readAs } from '../core/read-rows.ts';
+import { sameText } from '../core/same-text.ts';
 import type { Gap } from '../core/snapshot.ts';
 import { objectOf, stringOf } from '../core/wire.ts';
 
@@ -15,8 +16,6 @@ interface Account {
   readonly identity: IdentityId;
   readonly userPrincipalName: string;
 }
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const namedIn = ({ mustExist, mustNotExist }: Policy): readonly string[] =>
   [...mustExist, ...mustNotExist].flatMap(({ userPrincipalName }) => userPrincipalName ?? []);

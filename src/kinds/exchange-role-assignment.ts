@@ -17,6 +17,7 @@ import {
 } from '../core/kind.ts';
 import type { Policy } from '../core/policy.ts';
 import { policyProblem } from '../core/policy-problem.ts';
+import { sameText } from '../core/same-text.ts';
 import { editDistance, suggest } from '../core/suggest.ts';
 import { setsUpRoleGroups } from '../knowledge/exchange-evidence-for.ts';
 import { exchangeRoles, findExchangeRole } from '../knowledge/exchange-roles.ts';
@@ -91,8 +92,6 @@ const oneEach = (facts: readonly ExchangeRoleAssignmentFact[]): readonly Exchang
   }
   return [...byKey.values()];
 };
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** What evidence says that an identity holds: by assignments of its own, and by the role groups that it is in. */
 const heldByEvidence = (roles: ExchangeRoles, isIn: IsInExchange, identity: FoundIdentity): readonly Held[] => {

@@ -1,5 +1,6 @@
 import { objectId } from '../core/ids.ts';
 import { readRows } from '../core/read-rows.ts';
+import { sameText } from '../core/same-text.ts';
 import { objectOf, optionalStringOf, stringOf } from '../core/wire.ts';
 import type { WriteRequest } from '../core/write.ts';
 import type { DelegatedGrantTarget } from '../core/write-target.ts';
@@ -26,8 +27,6 @@ const parseGrant = (row: unknown): Grant => {
     scopes: (optionalStringOf(wire, 'scope') ?? '').split(' ').filter((scope) => scope !== ''),
   };
 };
-
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const holds = ({ scopes }: Grant, scope: string): boolean => scopes.some((one) => sameText(one, scope));
 const without = (scopes: readonly string[], scope: string): readonly string[] =>
   scopes.filter((one) => !sameText(one, scope));
