@@ -90,11 +90,14 @@ export const comparePolicies = (input: CompareInput): Compared => {
 
 const nothing = { steps: [], withheld: [] };
 
+/** Policies, and a tenant that was seen. */
+export type SeenInput = CompareInput & { readonly snapshot: Snapshot };
+
 /** Steps for what may be done; what can't be written comes before the guards, so that none of them counts on it. */
-const planGuarded = (
+export const planGuarded = (
   wanted: readonly Drift[],
   sides: readonly Side[],
-  input: CompareInput & { readonly snapshot: Snapshot },
+  input: SeenInput,
 ): Pick<Compared, 'steps' | 'withheld'> => {
   const { snapshot, guards: settings, now } = input;
   const { identities, facts } = snapshot;
@@ -102,8 +105,7 @@ const planGuarded = (
   const written = splitWritable(wanted, input);
   const world = { tenant: snapshot.tenant.id, policies, identities, facts, settings, now };
   const guarded = withhold(written.writable, world);
-  const { steps, withheld } = planWrites(guarded.planned, input);
-  return { steps, withheld: [...written.withheld, ...guarded.withheld, ...withheld] };
+  return { steps: planWrites(guarded.planned, input), withheld: [...written.withheld, ...guarded.withheld] };
 };
 
 /** An identity that the tenant doesn't have, or that the policy names wrongly: nothing can be said of its access. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '../core/apply.ts';
 import type { EarlierRun, EarlierStep } from '../core/authority.ts';
-import type { JournalLine } from '../core/journal.ts';
+import { type JournalLine, journalEntries } from '../core/journal.ts';
 import { mayRevoke } from '../core/plan.ts';
 import type { Hash } from '../core/ports.ts';
 import { err, ok, type Result } from '../core/result.ts';
@@ -23,10 +23,8 @@ const stepsIn = ({ file, lines }: ReadJournal, tenant: string, hash: Hash): Resu
   const begin = lines[0]?.entry;
   if (begin?.type !== 'begin') return err(noJournal(file));
   if (begin.tenant.toLowerCase() !== tenant.toLowerCase()) return ok([]);
-  const results = new Map(
-    lines.flatMap(({ entry }) => (entry.type === 'result' ? [[entry.result.step, entry.result.state] as const] : [])),
-  );
-  const sent = new Set(lines.flatMap(({ entry }) => (entry.type === 'intent' ? [entry.step] : [])));
+  const results = new Map(journalEntries(lines, 'result').map(({ result }) => [result.step, result.state] as const));
+  const sent = new Set(journalEntries(lines, 'intent').map(({ step }) => step));
   return ok(
     begin.steps.flatMap((step) => {
       const state = results.get(step.id) ?? (sent.has(step.id) ? 'unknown' : 'not-run');

@@ -1,6 +1,6 @@
 import type { Change, Drift } from '../core/change.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
-import type { JournalEntry, JournalLine, JournalStep } from '../core/journal.ts';
+import { type JournalLine, type JournalStep, journalEntries } from '../core/journal.ts';
 import { spellPermissions } from '../core/key-vaults.ts';
 import type { Step, Withheld } from '../core/plan.ts';
 import type { PlanFile } from '../core/plan-file.ts';
@@ -10,9 +10,7 @@ import { sameArmId } from '../core/scope.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { spellCondition } from '../core/spell-condition.ts';
 import { notUndoable } from '../core/undo.ts';
-import { withhold } from '../guard/withhold.ts';
-import { type CompareInput, comparePolicies } from './compare-policies.ts';
-import { planWrites, splitWritable } from './plan-writes.ts';
+import { comparePolicies, planGuarded, type SeenInput } from './compare-policies.ts';
 
 /** A step that a rollback leaves as it is. */
 export interface LeftStep {
@@ -99,14 +97,11 @@ const invert = (step: JournalStep, { policies, snapshot }: InverseInput): Found 
   return change.action === 'delete' ? giveBack(change.before, now) : changeBack(change.before, change.after, now);
 };
 
-const entriesOf = <T extends JournalEntry['type']>(lines: readonly JournalLine[], type: T) =>
-  lines.flatMap(({ entry }) => (entry.type === type ? (entry as Extract<JournalEntry, { type: T }>) : []));
-
 /** Steps for which a request left, once each, but for those of which it is certain that nothing came of it. */
 const sentSteps = (lines: readonly JournalLine[]): readonly JournalStep[] => {
-  const sent = new Set(entriesOf(lines, 'intent').map(({ step }) => step));
-  for (const { result } of entriesOf(lines, 'result')) if (result.state === 'not-done') sent.delete(result.step);
-  const steps = entriesOf(lines, 'begin').flatMap((begin) => begin.steps);
+  const sent = new Set(journalEntries(lines, 'intent').map(({ step }) => step));
+  for (const { result } of journalEntries(lines, 'result')) if (result.state === 'not-done') sent.delete(result.step);
+  const steps = journalEntries(lines, 'begin').flatMap((begin) => begin.steps);
   return [...new Map(steps.filter(({ id }) => sent.has(id)).map((step) => [step.id, step])).values()];
 };
 
@@ -126,26 +121,12 @@ export interface InversePlan {
   readonly left: readonly LeftStep[];
 }
 
-/** What plans are made by: policies, the tenant as it was read, and the guards. */
-type Input = CompareInput & { readonly snapshot: Snapshot };
-
 /** Differences as steps, through the guards that every plan passes. */
-const guarded = (drift: readonly Drift[], input: Input): Pick<InversePlan, 'steps' | 'withheld'> => {
-  const { snapshot, guards: settings, now } = input;
-  const { identities, facts, tenant } = snapshot;
-  const policies = comparePolicies(input).sides.map(({ resolved: { policy }, gaps, unread }) => ({
-    policy,
-    gaps,
-    unread,
-  }));
-  const written = splitWritable(drift, input);
-  const kept = withhold(written.writable, { tenant: tenant.id, policies, identities, facts, settings, now });
-  const { steps, withheld } = planWrites(kept.planned, input);
-  return { steps, withheld: [...written.withheld, ...kept.withheld, ...withheld] };
-};
+const guarded = (drift: readonly Drift[], input: SeenInput): Pick<InversePlan, 'steps' | 'withheld'> =>
+  planGuarded(drift, comparePolicies(input).sides, input);
 
 /** The steps that undo a run, and what they leave. */
-export const inversePlan = (lines: readonly JournalLine[], input: Input): InversePlan => {
+export const inversePlan = (lines: readonly JournalLine[], input: SeenInput): InversePlan => {
   const { drift, left } = inverseOf(lines, input);
   return { ...guarded(drift, input), left };
 };
@@ -153,7 +134,7 @@ export const inversePlan = (lines: readonly JournalLine[], input: Input): Invers
 /** The steps of a rollback's file, planned again by what stands now: no guard is passed by for being in a file. */
 export const planAgain = (
   { steps }: Pick<PlanFile, 'steps'>,
-  input: Input,
+  input: SeenInput,
 ): Pick<InversePlan, 'steps' | 'withheld'> => {
   const drift = steps.map(({ change, policy }): Drift => ({ change, policy }));
   return guarded([...new Map(drift.map((one) => [JSON.stringify(one), one])).values()], input);

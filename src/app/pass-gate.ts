@@ -1,7 +1,7 @@
 import type { GateQuestion, GateVerdict } from '../core/gate.ts';
 import type { Hash } from '../core/ports.ts';
 import { judgeGate } from '../guard/gate.ts';
-import { unreadable } from '../guard/gate-refusals.ts';
+import { unreadable } from '../guard/refusals.ts';
 import { type GatePorts, gatherEvidence } from './gather-evidence.ts';
 
 /** May this job write, and what? Whatever can't be read closes the gate. */

@@ -56,19 +56,12 @@ export const splitWritable = (
   return { writable: drift.filter(isWritable), withheld: drift.filter((one) => !isWritable(one)).map(notWritable) };
 };
 
-/** What is to be done, and what is not, though it was asked for. */
-export interface PlannedWrites {
-  readonly steps: readonly Step[];
-  readonly withheld: readonly Withheld[];
-}
-
-/** Steps with their very requests, each as it would be after those before it. */
-export const planWrites = (drift: readonly Drift[], { policies, snapshot, hash }: PlanInput): PlannedWrites => {
+/** Steps with their very requests, each as it would be after those before it, for changes that can be written. */
+export const planWrites = (drift: readonly Drift[], { policies, snapshot, hash }: PlanInput): readonly Step[] => {
   const ids = targetIdsOf(snapshot, policies, hash);
-  const said = drift.map((one) => ({ one, targets: targetsOf(one, ids) }));
-  const writes = said.flatMap(({ one, targets }) => targets.map((target) => ({ ...one, target, request: null })));
+  const writes = drift.flatMap((one) => targetsOf(one, ids).map((target) => ({ ...one, target, request: null })));
   const earlier: EarlierWrite<WriteTarget>[] = [];
-  const steps = planSteps(writes).map((step) => {
+  return planSteps(writes).map((step) => {
     const { change, target } = step;
     const facts = snapshot.facts.filter(({ identity }) => sameText(identity, changedFact(change).identity));
     // Stryker disable next-line OptionalChaining: every kind of target has a writer, which types do not say
@@ -77,7 +70,6 @@ export const planWrites = (drift: readonly Drift[], { policies, snapshot, hash }
     // Stryker disable next-line OptionalChaining: as above
     return { ...step, request: found?.state === 'ready' ? found.request : null };
   });
-  return { steps, withheld: said.flatMap(({ one, targets }) => (targets.length === 0 ? notWritable(one) : [])) };
 };
 
 const notWritable = (drift: Drift): Withheld => ({

@@ -1,4 +1,4 @@
-import type { JournalLine, JournalStep } from '../core/journal.ts';
+import { type JournalLine, type JournalStep, journalEntries } from '../core/journal.ts';
 import { type PlanFile, stepsOfFile } from '../core/plan-file.ts';
 import type { Hash } from '../core/ports.ts';
 import { requestFits } from '../core/request-fits.ts';
@@ -75,7 +75,7 @@ const againstPlan = (lines: readonly JournalLine[], plan: PlanFile, hash: Hash):
  * step but those of the plan, nothing taken before what replaces it was seen. `plan`: the file that it ran by, where there is one.
  */
 export const verifyJournal = (lines: readonly JournalLine[], plan: PlanFile | null, hash: Hash): readonly string[] => {
-  const begun = lines.flatMap(({ entry }) => (entry.type === 'begin' ? entry.steps : []));
+  const begun = journalEntries(lines, 'begin').flatMap(({ steps }) => steps);
   const seen: Seen = {
     steps: new Map(begun.map((step) => [step.id, step])),
     open: null,

@@ -44,3 +44,10 @@ export interface JournalPort {
   /** Hash of the last line, in hex. */
   readonly head: () => string;
 }
+
+/** Entries of one type, in the order in which they were written. */
+export const journalEntries = <T extends JournalEntry['type']>(
+  lines: readonly JournalLine[],
+  type: T,
+): readonly Extract<JournalEntry, { readonly type: T }>[] =>
+  lines.flatMap(({ entry }) => (entry.type === type ? (entry as Extract<JournalEntry, { readonly type: T }>) : []));

@@ -4,6 +4,7 @@ import { changedFact } from '../core/change.ts';
 import type { Config } from '../core/config.ts';
 import { addDuration, type Duration, parseDuration } from '../core/duration.ts';
 import { mayRevoke, type Step } from '../core/plan.ts';
+import { countOf } from './refusals.ts';
 
 /** A step of this plan with the hash of its content. */
 export interface BrakeStep {
@@ -45,16 +46,14 @@ const keyIn = (id: string): string =>
     .join('/')
     .replace(/#[^#]*$/, '');
 
-const count = (amount: number, word: string): string => `${amount} ${word}${amount === 1 ? '' : 's'}`;
-
 const raise = (field: string, least: number): string =>
   `look at each revoke of the plan; if all of them are meant, raise \`${field}\` of \`brake\` in \`backup-access.yaml\` to at least ${least} by a pull request of its own, and apply again once it is merged`;
 
 const tell = (revokes: readonly Revoke[], now: readonly Revoke[], window: Duration): string => {
   const earlier = revokes.length - now.length;
   return earlier === 0
-    ? count(revokes.length, 'revoke')
-    : `${count(revokes.length, 'revoke')}, ${earlier} of them by earlier runs within ${window.text},`;
+    ? countOf(revokes.length, 'revoke')
+    : `${countOf(revokes.length, 'revoke')}, ${earlier} of them by earlier runs within ${window.text},`;
 };
 
 /** A step that two policies have is one write; which of its hashes stands for it says nothing of their order. */
@@ -105,7 +104,7 @@ const limitRefusals = (question: BrakeQuestion, window: Duration, runs: readonly
   if (touched.size * 100 > governed * limits.percent)
     refusals.push({
       code: 'brake-percent',
-      why: `${tell(revokes, mine, window)} would take ${touched.size} of ${count(governed, 'grant')} that the policies govern: more than the ${limits.percent} % that the brake lets pass`,
+      why: `${tell(revokes, mine, window)} would take ${touched.size} of ${countOf(governed, 'grant')} that the policies govern: more than the ${limits.percent} % that the brake lets pass`,
       wayForward: raise('percent', Math.ceil((touched.size * 100) / governed)),
     });
 
@@ -130,7 +129,7 @@ const flapRefusals = ({ steps }: BrakeQuestion, window: Duration, runs: readonly
     if (times < flapsAt) return [];
     return {
       code: 'flap',
-      why: `the same step was done ${count(times, 'time')} within ${window.text}, and somebody undoes it each time: \`${id}\``,
+      why: `the same step was done ${countOf(times, 'time')} within ${window.text}, and somebody undoes it each time: \`${id}\``,
       wayForward:
         'find out who changes it back, in the audit log of the tenant; then stop them, or make the policy say what they need',
     };

@@ -3,8 +3,8 @@ import type { GateQuestion, GateVerdict, ReviewedPlan } from '../core/gate.ts';
 import type { GateEvidence, PullEvidence } from '../core/gate-evidence.ts';
 import type { Hash } from '../core/ports.ts';
 import { countVotes, type Votes } from './approvals.ts';
-import { countOf, nameSome, refuse } from './gate-refusals.ts';
 import { ofMerge, ofPlace, ofPulls } from './merged-pull.ts';
+import { countOf, nameSome, refuse } from './refusals.ts';
 import { consentTo } from './run-consent.ts';
 import { shownPlan } from './shown-plan.ts';
 

@@ -3,8 +3,8 @@ import type { GateQuestion } from '../core/gate.ts';
 import type { GateEvidence, PullEvidence } from '../core/gate-evidence.ts';
 import type { RepositoryFile } from '../core/github.ts';
 import { sameText } from '../core/same-text.ts';
-import { nameSome, refuse } from './gate-refusals.ts';
 import { authorsOf } from './pull-authors.ts';
+import { nameSome, refuse } from './refusals.ts';
 
 /** GitHub lists no more commits of a pull request (source: GitHub REST API, pull requests). */
 const commitsAtMost = 250;

@@ -3,7 +3,7 @@ import { addDuration, parseDuration } from '../core/duration.ts';
 import type { GateQuestion } from '../core/gate.ts';
 import type { RunEvidence, Standing } from '../core/gate-evidence.ts';
 import { whyNoApprover } from './approvals.ts';
-import { nameSome, refuse } from './gate-refusals.ts';
+import { nameSome, refuse } from './refusals.ts';
 
 /** Does the run restore with the consent of an approver? */
 export interface Consent {

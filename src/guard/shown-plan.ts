@@ -5,7 +5,7 @@ import type { Hash } from '../core/ports.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { parseReviewedText } from '../core/reviewed-plan.ts';
 import type { Vote } from './approvals.ts';
-import { refuse } from './gate-refusals.ts';
+import { refuse } from './refusals.ts';
 
 /** GitHub's own app, by which workflows write. */
 const workflows = 'github-actions';

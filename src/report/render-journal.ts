@@ -1,6 +1,7 @@
-import type { JournalEntry, JournalLine, JournalStep } from '../core/journal.ts';
+import { type JournalEntry, type JournalLine, type JournalStep, journalEntries } from '../core/journal.ts';
 import { inertLine } from './inert.ts';
 import { tellStep } from './tell-step.ts';
+import { count } from './words.ts';
 
 /** What is told of a journal whose chain holds. */
 export interface JournalView {
@@ -14,14 +15,16 @@ export interface JournalView {
   readonly byPlan: boolean;
 }
 
-type Entry<T extends JournalEntry['type']> = Extract<JournalEntry, { readonly type: T }>;
-
-const entriesOf = <T extends JournalEntry['type']>(lines: readonly JournalLine[], type: T): readonly Entry<T>[] =>
-  lines.flatMap(({ entry }) => (entry.type === type ? (entry as Entry<T>) : []));
-
-const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
-
-const tellHead = ({ tenant, digest, version, knowledge, commit, pull, approvers, run }: Entry<'begin'>): string[] => [
+const tellHead = ({
+  tenant,
+  digest,
+  version,
+  knowledge,
+  commit,
+  pull,
+  approvers,
+  run,
+}: Extract<JournalEntry, { readonly type: 'begin' }>): string[] => [
   `Tenant ${inertLine(tenant)}, plan ${inertLine(digest)}`,
   `by backup-access-guard ${inertLine(version)} with the knowledge of ${inertLine(knowledge)}`,
   ...(commit === null ? [] : [`commit ${inertLine(commit)}${pull === null ? '' : `, pull request #${pull}`}`]),
@@ -32,8 +35,8 @@ const tellHead = ({ tenant, digest, version, knowledge, commit, pull, approvers,
 ];
 
 const tellOutcome = (step: JournalStep, lines: readonly JournalLine[]): string[] => {
-  const result = entriesOf(lines, 'result').find((one) => one.result.step === step.id)?.result;
-  const requests = entriesOf(lines, 'intent').filter((one) => one.step === step.id).length;
+  const result = journalEntries(lines, 'result').find((one) => one.result.step === step.id)?.result;
+  const requests = journalEntries(lines, 'intent').filter((one) => one.step === step.id).length;
   const state = result?.state ?? 'no result';
   const ids = result?.requestIds ?? [];
   return [
@@ -43,7 +46,7 @@ const tellOutcome = (step: JournalStep, lines: readonly JournalLine[]): string[]
 };
 
 const tellEnd = ({ lines, torn }: JournalView): string => {
-  const [end] = entriesOf(lines, 'end');
+  const [end] = journalEntries(lines, 'end');
   if (end !== undefined)
     return end.stopped === null ? 'The run came to its end.' : `The run stopped early: ${inertLine(end.stopped)}.`;
   const cut = torn ? ', in the middle of a line' : '';
@@ -53,7 +56,7 @@ const tellEnd = ({ lines, torn }: JournalView): string => {
 /** A journal for a person: who had what done, what came of it, and whether all of it can be so. */
 export const renderJournal = (view: JournalView): string => {
   const { lines, head, faults, byPlan } = view;
-  const [begin] = entriesOf(lines, 'begin');
+  const [begin] = journalEntries(lines, 'begin');
   const steps = [...new Map(begin?.steps.map((step) => [step.id, step])).values()];
   const told = [
     ...(begin === undefined ? [] : tellHead(begin)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GitHubFailure } from '../../src/core/github.ts';
-import { nameSome, unreadable } from '../../src/guard/gate-refusals.ts';
+import { nameSome, unreadable } from '../../src/guard/refusals.ts';
 
 const failure = (reason: GitHubFailure['reason'], needs = 'actions: read'): GitHubFailure => ({
   ...{ reason, status: 403, request: 'GET /repos/…/actions/runs/99', needs, detail: 'HTTP 403, no' },
