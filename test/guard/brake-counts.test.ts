@@ -38,6 +38,11 @@ describe('what the brake counts', () => {
         const memory = [runAt(daysAgo(1), done)];
         expect(codes({ steps, memory, limits: { ...limits, revokes: 2 } })).toEqual([]);
         expect(codes({ steps, memory, limits: { ...limits, revokes: 1 } })).toEqual(['brake-revokes']);
+        const cut = memory.map((run) => ({
+          ...run,
+          steps: run.steps.map((one) => ({ ...one, isDoubtful: true as const })),
+        }));
+        expect(codes({ steps, memory: cut, limits: { ...limits, revokes: 1 } })).toEqual([]);
       }
   });
 

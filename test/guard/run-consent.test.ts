@@ -180,6 +180,12 @@ describe('a remediation', () => {
       [noConsent(), 'consent-refused: `bob` kept this run out of `production`'],
     ],
     [
+      'two approvers who kept it out, of whom one is enough to tell',
+      restoring(),
+      known({}, { reviews: [...reviewsOf('cyd', 'rejected').reviews, ...reviewsOf('bob', 'rejected').reviews] }),
+      [noConsent(), 'consent-refused: `cyd` kept this run out of `production`'],
+    ],
+    [
       'an approver who kept it out',
       restoring(),
       known({}, { reviews: [...reviewsOf('cyd').reviews, ...reviewsOf('bob', 'rejected').reviews] }),

@@ -79,6 +79,36 @@ describe('a restore role under a policy with elevations', () => {
     expect(tellGuarded([taking(appRole('Files.Read.All'))], mailboxes('restore'))).toBe('-Files.Read.All');
   });
 
+  it('a restore role is spared, though nothing that the policy protects is restored with it', () => {
+    const mailboxes = (operation: 'restore' | 'onboard') => ({
+      facts: [stays],
+      policies: [
+        { protects: [{ ...protects('exchange-mail', {}, []), elevations: [{ operation, maxDuration: 'PT8H' }] }] },
+      ],
+    });
+    expect(tellGuarded([taking(held(null))], mailboxes('restore'))).toBe('-Disk Restore Operator: running-elevation');
+    expect(tellGuarded([taking(held(null))], mailboxes('onboard'))).toBe('-Disk Restore Operator');
+  });
+
+  it('a permission with which things are backed up and restored is spared, and a role of nobody is not', () => {
+    const both = {
+      facts: [stays],
+      policies: [
+        {
+          protects: [
+            {
+              ...protects('exchange-mail', {}, ['backup', 'restore']),
+              elevations: [{ operation: 'restore' as const, maxDuration: 'PT8H' }],
+            },
+          ],
+        },
+      ],
+    };
+    expect(tellGuarded([taking(appRole('Mail.ReadWrite'))], both)).toContain('running-elevation');
+    const orphan = azureRole('Backup Reader', target, { created: null, orphaned: true });
+    expect(tellGuarded([taking(orphan)], both)).toBe('-Backup Reader');
+  });
+
   it('what is only changed, and what another identity restores with, is not looked at', () => {
     const { facts, policies } = restoring();
     const others = policies.map((one) => ({ ...one, identities: [appIdentity(otherApp)] }));

@@ -24,12 +24,14 @@ describe('the order in which things are taken', () => {
 
   it('has what does most harm first, whichever comes first', () => {
     const all = [owner, appRole('Application.ReadWrite.All'), appRole('Mail.ReadWrite'), delegated('User.Read')];
-    const rest = [directoryRole('Global Administrator'), keyVaultAccess('kv', { keys: ['purge'] })];
+    const consent = delegated('Application.ReadWrite.All');
+    const rest = [directoryRole('Global Administrator'), keyVaultAccess('kv', { keys: ['purge'] }), consent];
     const order = told(...[...rest, ...all].map(taking));
     expect(told(...[...all, ...rest].map(taking))).toEqual(order);
     expect(order).toEqual([
       'delete Application.ReadWrite.All',
       'delete Owner',
+      'delete Application.ReadWrite.All',
       'delete Mail.ReadWrite',
       'delete User.Read',
       'delete Global Administrator',
