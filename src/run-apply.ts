@@ -5,6 +5,7 @@ import type { ApplyContext } from './apply-context.ts';
 import { type ApplyOutcome, dryRun, partOf, refused } from './apply-report.ts';
 import type { Applied, Refusal } from './core/apply.ts';
 import type { Approval, PlanToRun, Turn } from './core/authority.ts';
+import { BrokenRun } from './core/broken-run.ts';
 import { CallError } from './core/call-error.ts';
 import { exitCodes } from './core/exit-code.ts';
 import type { JournalPort } from './core/journal.ts';
@@ -136,7 +137,10 @@ export const runApply = async (options: CheckOptions, context: ApplyContext): Pr
   }
   const approval = still.value;
   const journal = await openFor(turn.value, context);
-  const applied = await write(plan, planned, context, { approval, turn: turn.value, journal });
+  // The record stays open and the lock runs out: nobody can say what was done, and the next run reads it.
+  const applied = await write(plan, planned, context, { approval, turn: turn.value, journal }).catch((error) => {
+    throw new BrokenRun(error);
+  });
   const ended = await turn.value.end(applied);
   const after = await standsNow(planned, options, context);
   const stands = after.ok ? after.value.report : report;

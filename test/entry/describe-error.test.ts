@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGraph } from '../../src/adapters/graph.ts';
 import type { Tokens } from '../../src/adapters/tokens.ts';
+import { BrokenRun } from '../../src/core/broken-run.ts';
 import { CallError } from '../../src/core/call-error.ts';
 import { describeError } from '../../src/describe-error.ts';
 import { unusedException } from '../../src/rules/unused-exception.ts';
@@ -22,6 +23,16 @@ describe('what is said of an error', () => {
       text: /^this is a bug in backup-access-guard .*\nTypeError: x is not a function\n/,
     },
     { error: Object.assign(new Error('no'), { code: 'ERR_X' }), code: 70, text: /^this is a bug/ },
+    {
+      error: new BrokenRun(new TypeError('x is not a function')),
+      code: 70,
+      text: /^this is a bug in backup-access-guard [^,]*, and it came while the tenant was written to: what was sent stands in the journal, and a rerun is safe, since it reads what stands; please report it at .*\nTypeError: x is not a function\n/,
+    },
+    {
+      error: new RangeError('no'),
+      code: 70,
+      text: /^this is a bug in backup-access-guard [^,]*, nothing was changed; /,
+    },
     { error: 'a text', code: 70, text: /^this is a bug .*\na text\n$/ },
     { error: undefined, code: 70, text: /^this is a bug .*\nundefined\n$/ },
   ])('$error', ({ error, code, text }) => {
