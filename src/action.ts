@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { parseAction, signInByOidc } from './action-inputs.ts';
 import { readCloud } from './adapters/cloud.ts';
-import { type ActionApply, applyInAction } from './apply-in-action.ts';
+import type { ActionApply } from './apply-in-action.ts';
 import type { ApplyOutcome } from './apply-report.ts';
 import { fails } from './core/exit-code.ts';
 import type { Published } from './core/published.ts';
@@ -13,7 +13,6 @@ import { describeError } from './describe-error.ts';
 import { type ChangeUnderReview, type RepositoryOfRun, readChange, readRepository } from './github-run.ts';
 import { checkoutOf, openBase } from './open-base.ts';
 import type { CheckOptions } from './options.ts';
-import { publishApply } from './publish-apply.ts';
 import { type PublishSettings, parsePublishInputs } from './publish-inputs.ts';
 import { publishReport } from './publish-report.ts';
 import { renderReport } from './render-outputs.ts';
@@ -23,8 +22,6 @@ import { isComplete, tellExit } from './report/tell-outcome.ts';
 import { tellPublished } from './report/tell-published.ts';
 import { runCheck } from './run-check.ts';
 import { runScan } from './run-scan.ts';
-import { stopOnSignals } from './stop-on-signals.ts';
-import { writeApplyFiles } from './write-apply-files.ts';
 
 const say = { error: core.error, warning: core.warning, notice: core.notice, info: core.info } as const;
 const screen = { color: false, width: 100 };
@@ -92,6 +89,10 @@ const applyWhereMeant = async (
   input: Omit<ActionApply, 'stopped' | 'environment' | 'pause'>,
 ): Promise<ApplyOutcome | null> => {
   if (input.action.mode !== 'apply' && input.action.mode !== 'remediate') return null;
+  const [{ applyInAction }, { stopOnSignals }] = await Promise.all([
+    import('./apply-in-action.ts'),
+    import('./stop-on-signals.ts'),
+  ]);
   return applyInAction({ ...input, stopped: stopOnSignals(process), environment: process.env, pause });
 };
 
@@ -106,7 +107,8 @@ interface Telling {
 const tellGitHub = async (report: Report, telling: Telling): Promise<Published | null> => {
   const { repository, change, root, settings, options } = telling;
   if (repository === null) return null;
-  if (report.apply !== undefined) return publishApply(report, repository, settings, root);
+  if (report.apply !== undefined)
+    return (await import('./publish-apply.ts')).publishApply(report, repository, settings, root);
   return change === null ? null : publishReport(report, { ...repository, ...change, root }, settings, options);
 };
 
@@ -130,7 +132,7 @@ const main = async (): Promise<number> => {
   const base = change === null ? {} : { base: await openBase(change, root, repository?.access ?? null) };
   const run = action.mode === 'scan' ? runScan : runCheck;
   const report = applied?.report ?? (await run(action.options, { signIn, progress, ...base }));
-  if (applied !== null) await writeApplyFiles(applied, action.reportDir);
+  if (applied !== null) await (await import('./write-apply-files.ts')).writeApplyFiles(applied, action.reportDir);
   const files = await writeReports(report, action.reportDir);
   setOutputs(report, files);
   core.info(renderReport(report, 'text', screen));

@@ -3,9 +3,12 @@ import type { Authority } from './core/authority.ts';
 import type { Config } from './core/config.ts';
 import type { JournalPort } from './core/journal.ts';
 import type { PlanFile } from './core/plan-file.ts';
+import type { LoadedFiles } from './load-files.ts';
 
 /** What a run that may write is handed beside what a check is. */
 export interface ApplyContext extends ApplyShown {
+  /** Policies and configuration, as they were read and, in a workflow, held against the merged commit. */
+  readonly files: LoadedFiles;
   readonly authority: Authority;
   /** A rollback's plan, which runs instead of what policies ask for. */
   readonly rollback?: PlanFile;

@@ -41,7 +41,7 @@ const given = (environment: Environment, name: string): string => {
 };
 
 /** The commits that a run is about: of a push, before and after it; of any other event, what is merged. */
-const commitsOf = async (event: string, environment: Environment) => {
+const commitsOf = async (event: (typeof events)[number], environment: Environment) => {
   const sha = given(environment, 'GITHUB_SHA');
   if (event !== 'push') return { before: sha, after: sha };
   const payload = await readFile(given(environment, 'GITHUB_EVENT_PATH'), 'utf8');
@@ -53,6 +53,8 @@ const commitsOf = async (event: string, environment: Environment) => {
   return { before: push.before, after: sha };
 };
 
+const events = ['push', 'workflow_dispatch', 'schedule'] as const;
+
 const clock = (): Date => new Date();
 
 /** Applies what was merged, or restores it, as far as GitHub says that it may. Throws `UsageError`, and errors of ours. */
@@ -62,23 +64,28 @@ export const applyInAction = async (input: ActionApply): Promise<ApplyOutcome> =
   if (mode !== 'apply' && mode !== 'remediate') throw new Error(`mode ${mode} writes nothing`);
   if (repository === null)
     throw new UsageError(`mode \`${mode}\` asks GitHub what was approved: it needs github-token`);
-  const event = given(environment, 'GITHUB_EVENT_NAME') as 'push' | 'workflow_dispatch' | 'schedule';
+  const event = events.find((one) => one === environment['GITHUB_EVENT_NAME']);
+  if (event === undefined) throw new UsageError(`mode \`${mode}\` runs on ${events.join(', ')} alone`);
   const { before, after } = await commitsOf(event, environment);
   const runId = given(environment, 'GITHUB_RUN_ID');
   const attempt = environment['GITHUB_RUN_ATTEMPT'] || '1';
   const run = repository.runUrl ?? `run ${runId}`;
   const shown = { mode, isDryRun: dryRun, commit: after, signIn: input.signIn, progress: input.progress };
-  const merged = await mergedFiles({ before, after, root, access: repository.access }, options);
-  if (!merged.ok) return refusedOutcome(options, shown, [merged.error]);
+  // Read once: what is compared with the commit is what is applied.
+  input.progress('reading policies');
+  const files = await loadFiles(options);
+  const merged = await mergedFiles({ before, after, root, access: repository.access }, files, options);
+  if (!merged.ok) return refusedOutcome(files, options, shown, [merged.error]);
   const { changed, config } = merged.value;
-  if (mode === 'apply' && changed.length === 0) return applyNothing(options, shown);
+  if (mode === 'apply' && changed.length === 0) return applyNothing(files, options, shown);
   const isGoverned = await governedPaths(root, options);
   const window = parseDuration(config.brake.window);
   if (isGoverned === null || window === null)
     throw new UsageError('the policies lie outside of the repository, or `window` of `brake` is no duration');
-  const tenant = chooseTenant(await loadFiles(options), options.tenant);
+  const tenant = chooseTenant(files, options.tenant);
   return runApply(options, {
     ...shown,
+    files,
     authority: gitHubAuthority({
       access: repository.access,
       question: {

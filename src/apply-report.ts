@@ -5,7 +5,7 @@ import type { Approval } from './core/authority.ts';
 import { exitCodes } from './core/exit-code.ts';
 import type { Report } from './core/report.ts';
 import type { Snapshot } from './core/snapshot.ts';
-import { loadFiles } from './load-files.ts';
+import type { LoadedFiles } from './load-files.ts';
 import type { CheckOptions } from './options.ts';
 import { chooseTenant, judgeSeen, type RunContext } from './run-check.ts';
 import { version } from './version.ts';
@@ -68,8 +68,7 @@ export const dryRun = (context: ApplyShown, report: Report, approval: Approval |
   apply: partOf(context, report, approval === null ? {} : { approval }),
 });
 
-const unseen = async (options: CheckOptions, context: ApplyShown): Promise<Report> => {
-  const files = await loadFiles(options);
+const unseen = async (files: LoadedFiles, options: CheckOptions, context: ApplyShown): Promise<Report> => {
   const tenant = chooseTenant(files, options.tenant);
   const requests = { graph: 0, resourceManager: 0, token: 0 };
   return judgeSeen({ files, tenant, snapshot: null, requests }, options, context);
@@ -77,18 +76,18 @@ const unseen = async (options: CheckOptions, context: ApplyShown): Promise<Repor
 
 /** Refused before anything was read of the tenant. */
 export const refusedOutcome = async (
+  files: LoadedFiles,
   options: CheckOptions,
   context: ApplyShown,
   refusals: readonly Refusal[],
 ): Promise<ApplyOutcome> => ({
-  report: refused(context, await unseen(options, context), refusals),
+  report: refused(context, await unseen(files, options, context), refusals),
   before: null,
   after: null,
 });
 
 /** A push that changes nothing which governs: the tenant was not asked, and nothing is to be done. */
-export const applyNothing = async (options: CheckOptions, context: ApplyShown): Promise<ApplyOutcome> => {
-  const { config } = await loadFiles(options);
+export const applyNothing = ({ config }: LoadedFiles, options: CheckOptions, context: ApplyShown): ApplyOutcome => {
   const failOn = options.failOn ?? config.failOn;
   const report = untouchedReport({
     base: null,

@@ -1,11 +1,10 @@
-import { openGit } from './adapters/git.ts';
 import type { GitHubAccess } from './adapters/github-requests.ts';
 import type { Refusal } from './core/apply.ts';
-import { baseFromGitHub } from './core/base-files.ts';
 import type { Config } from './core/config.ts';
 import { err, ok, type Result } from './core/result.ts';
-import { loadBase } from './load-base.ts';
-import { loadFiles } from './load-files.ts';
+import { type LoadedBase, loadBase } from './load-base.ts';
+import type { LoadedFiles } from './load-files.ts';
+import { openCommit } from './open-base.ts';
 import type { CheckOptions } from './options.ts';
 
 /** The commits of a push, and where their files are. */
@@ -28,23 +27,20 @@ export interface MergedFiles {
 
 const refusal = (code: string, why: string, wayForward: string): Refusal => ({ code, why, wayForward });
 
-const open = async (commit: string, { root, access, after }: PushedCommits) => {
-  const local = await openGit(commit, root);
-  if (local.ok) return local.value;
-  const { createRepositoryFiles } = await import('./adapters/github-files.ts');
-  return baseFromGitHub(createRepositoryFiles(access), { base: commit, head: after, root });
-};
-
 /**
- * Compares what is checked out with the commit that was pushed, byte by byte as Git has it, and with the one before: only
- * what is merged is ever applied.
+ * Compares the files as they were read with the commit that was pushed, byte by byte as Git has it, and with the one before:
+ * only what is merged is ever applied.
  */
 export const mergedFiles = async (
-  commits: PushedCommits,
+  { before, after, root, access }: PushedCommits,
+  files: LoadedFiles,
   options: CheckOptions,
 ): Promise<Result<MergedFiles, Refusal>> => {
-  const files = await loadFiles(options);
-  const pushed = await loadBase(await open(commits.after, commits), files, options);
+  const load = async (commit: string): Promise<Result<LoadedBase, string>> => {
+    const opened = await openCommit(commit, after, root, access);
+    return opened.ok ? loadBase(opened.value, files, options) : opened;
+  };
+  const pushed = await load(after);
   if (!pushed.ok || pushed.value.files.length > 0)
     return err(
       refusal(
@@ -55,7 +51,7 @@ export const mergedFiles = async (
         'check out the commit of the event with `actions/checkout`, and have no step before this one change policies',
       ),
     );
-  const earlier = await loadBase(await open(commits.before, commits), files, options);
+  const earlier = await load(before);
   if (!earlier.ok)
     return err(
       refusal(

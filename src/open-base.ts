@@ -19,6 +19,20 @@ export const checkoutOf = (path: string, fallback: string): string => {
   }
 };
 
+/** Opens the files of a commit, from the checkout where that holds it, else from GitHub. `head`: what they are held against. */
+export const openCommit = async (
+  commit: string,
+  head: string,
+  root: string,
+  access: GitHubAccess | null,
+): Promise<Result<BaseFiles, string>> => {
+  const local = await openGit(commit, root);
+  if (local.ok) return ok({ ...local.value, head });
+  if (access === null) return local;
+  const { createRepositoryFiles } = await import('./adapters/github-files.ts');
+  return ok(baseFromGitHub(createRepositoryFiles(access), { base: commit, head, root }));
+};
+
 /**
  * Opens what a pull request is compared with: from the checkout where that holds the commit, else from GitHub. Where the
  * merge is checked out, its base's side counts: the event may tell an older one, and what others merged since would
@@ -31,10 +45,6 @@ export const openBase = async (
 ): Promise<Result<BaseFiles, string>> => {
   const [first, second] = await parentsOfMerge(root);
   const base = first !== undefined && second === headSha ? first : baseSha;
-  const local = await openGit(base, root);
   // Lines are told, and led to, on the pull request's own commit: a merge that was only tried is soon forgotten.
-  if (local.ok) return ok({ ...local.value, head: headSha });
-  if (access === null) return local;
-  const { createRepositoryFiles } = await import('./adapters/github-files.ts');
-  return ok(baseFromGitHub(createRepositoryFiles(access), { base, head: headSha, root }));
+  return openCommit(base, headSha, root, access);
 };

@@ -1,6 +1,6 @@
 import { sha256 } from './adapters/hash.ts';
 import { brakePlan, governedGrants } from './app/brake-plan.ts';
-import { comparePolicies } from './app/compare-policies.ts';
+import { comparePolicies, type SeenInput } from './app/compare-policies.ts';
 import { planAgain } from './app/inverse-plan.ts';
 import type { ApplyContext } from './apply-context.ts';
 import type { Refusal } from './core/apply.ts';
@@ -11,7 +11,7 @@ import type { Report } from './core/report.ts';
 import type { Snapshot } from './core/snapshot.ts';
 import { guardSettingsOf } from './guard/guard-world.ts';
 import { kinds } from './kinds/index.ts';
-import { type LoadedFiles, loadFiles } from './load-files.ts';
+import type { LoadedFiles } from './load-files.ts';
 import type { CheckOptions } from './options.ts';
 import { chooseTenant, judgeSeen, type LiveTenant, openTenant, policiesOf, readOpen } from './run-check.ts';
 
@@ -22,6 +22,8 @@ export interface Planned {
   readonly live: LiveTenant | null;
   readonly snapshot: Snapshot | null;
   readonly report: Report;
+  /** Keys of the grants that the policies govern, as the tenant holds them: what the brake measures by. */
+  readonly held: readonly string[];
 }
 
 /** What was never to be granted or touched before the change isn't by it either. */
@@ -41,23 +43,27 @@ const withBar = (files: LoadedFiles, { neverGrant, untouchable }: ApplyContext['
   };
 };
 
+type Seen = Pick<Planned, 'files' | 'tenant' | 'snapshot'>;
+
+/** What policies and tenant are compared by. */
+const inputOf = ({ files, tenant }: Seen, snapshot: Snapshot, now: Date): SeenInput => ({
+  policies: policiesOf(files, tenant),
+  snapshot,
+  kinds,
+  hash: sha256,
+  guards: guardSettingsOf(files.config),
+  now,
+});
+
 /** The plan of today: what policies ask for, or what a rollback still has to take back. */
-const withPlan = (
-  report: Report,
-  { files, tenant, snapshot }: Omit<Planned, 'report'>,
-  context: ApplyContext,
-): Report => {
-  const { rollback, clock } = context;
-  if (rollback === undefined || snapshot === null) return report;
-  const guards = guardSettingsOf(files.config);
-  const input = { policies: policiesOf(files, tenant), snapshot, kinds, hash: sha256, guards, now: clock() };
-  return { ...report, plan: { digest: rollback.digest, policies: [], ...planAgain(rollback, input) } };
-};
+const withPlan = (report: Report, { rollback }: ApplyContext, input: SeenInput | null): Report =>
+  rollback === undefined || input === null
+    ? report
+    : { ...report, plan: { digest: rollback.digest, policies: [], ...planAgain(rollback, input) } };
 
 /** Reads policies and tenant, and makes the plan of this moment. */
 export const planNow = async (options: CheckOptions, context: ApplyContext): Promise<Planned> => {
-  context.progress('reading policies');
-  const files = withBar(await loadFiles(options), context.bar);
+  const files = withBar(context.files, context.bar);
   const tenant = chooseTenant(files, options.tenant);
   const policies = policiesOf(files, tenant);
   const isReadable = files.diagnostics.length === 0 && policies.length > 0;
@@ -66,7 +72,9 @@ export const planNow = async (options: CheckOptions, context: ApplyContext): Pro
   const requests = live?.connection.requests ?? { graph: 0, resourceManager: 0, token: 0 };
   const report = await judgeSeen({ files, tenant, snapshot, requests: { ...requests } }, options, context);
   const seen = { files, tenant, live, snapshot };
-  return { ...seen, report: withPlan(report, seen, context) };
+  const input = snapshot === null ? null : inputOf(seen, snapshot, options.asOf);
+  const held = input === null ? [] : governedGrants(comparePolicies(input).sides, kinds);
+  return { ...seen, held, report: withPlan(report, context, input) };
 };
 
 const sum = (a: RequestCounts, b: RequestCounts): RequestCounts => ({
@@ -78,20 +86,11 @@ const sum = (a: RequestCounts, b: RequestCounts): RequestCounts => ({
 /** The brake counts before the first write, and remembers what earlier runs took away. */
 export const brakeNow = async (
   plan: PlanToRun,
-  { files, snapshot, tenant }: Planned,
+  { held }: Planned,
   { authority, clock, bar }: ApplyContext,
 ): Promise<readonly Refusal[]> => {
   const memory = await authority.earlier(plan);
-  if (!memory.ok) return [memory.error];
-  const policies = policiesOf(files, tenant);
-  const guards = guardSettingsOf(files.config);
-  const { sides } = comparePolicies({ policies, snapshot, kinds, hash: sha256, guards, now: clock() });
-  return brakePlan(plan, {
-    held: governedGrants(sides, kinds),
-    limits: bar.brake,
-    memory: memory.value,
-    now: clock(),
-  });
+  return memory.ok ? brakePlan(plan, { held, limits: bar.brake, memory: memory.value, now: clock() }) : [memory.error];
 };
 
 /** Reads again, so that what is told is what stands. */

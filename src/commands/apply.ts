@@ -118,7 +118,8 @@ export const applyCommand = async (
   const unsafe = unsafeEnvironment(process.env);
   if (unsafe !== null) throw new UsageError(unsafe);
   const plan = await readPlan(flags.plan);
-  const { config } = await loadFiles(options);
+  const files = await loadFiles(options);
+  const { config } = files;
   const maxAge = parseDuration(config.approval.maxAge);
   if (maxAge === null) throw new UsageError('`maxAge` of `approval` in the configuration is no duration');
   const progress = progressOn(process.stderr);
@@ -131,6 +132,7 @@ export const applyCommand = async (
     progress: progress.tell,
     authority: planFileAuthority({ plan, approved: flags.approved, maxAge, earlier: earlierIn(flags.journals), clock }),
     journal: () => openJournal(join(flags.journals, name), clock),
+    files,
     bar: config,
     ...(plan.purpose === 'rollback' ? { rollback: plan } : {}),
     run: null,

@@ -9,14 +9,17 @@ import { makePlanFile, readPlanFile } from '../../src/app/plan-file.ts';
 import { readJournal } from '../../src/app/read-journal.ts';
 import { runSteps } from '../../src/app/run-steps.ts';
 import { verifyJournal } from '../../src/app/verify-journal.ts';
+import type { ApplyContext } from '../../src/apply-context.ts';
 import type { Authority } from '../../src/core/authority.ts';
 import { renderPlanFile } from '../../src/core/plan-file.ts';
 import { ok } from '../../src/core/result.ts';
+import { describeError } from '../../src/describe-error.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import type { TenantState } from '../../src/emulator/tenant-state.ts';
 import { guardSettingsOf } from '../../src/guard/guard-world.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { loadFiles } from '../../src/load-files.ts';
+import type { CheckOptions } from '../../src/options.ts';
 import { runApply } from '../../src/run-apply.ts';
 import { openTenant } from '../../src/run-check.ts';
 import { fleet } from '../support/fleet.ts';
@@ -117,21 +120,27 @@ describe('what a run did is taken back', () => {
     return { policies: files.policies, snapshot: await look(), kinds, hash: sha256, guards, now: asOf };
   };
 
-  it('of which the journal says nothing that can’t be so', { timeout: 60_000 }, async () => {
-    expect(await held()).toEqual(before);
-    const options = optionsOn(emulator, policies, { failOn: 'never' });
-    const { config } = await loadFiles(options);
-    const outcome = await runApply(options, {
+  const contextOf = async (options: CheckOptions, name: string): Promise<ApplyContext> => {
+    const files = await loadFiles(options);
+    const brake = { ...files.config.brake, revokes: 100, percent: 100, perIdentity: 100 };
+    return {
       ...common,
       ...quick,
       mode: 'apply',
       isDryRun: false,
       commit: null,
       run: null,
+      files,
       authority: everybody,
-      bar: { ...config, brake: { ...config.brake, revokes: 100, percent: 100, perIdentity: 100 } },
-      journal: () => openJournal(join(folder, 'apply.jsonl'), clock),
-    });
+      bar: { ...files.config, brake },
+      journal: () => openJournal(join(folder, name), clock),
+    };
+  };
+
+  it('of which the journal says nothing that can’t be so', { timeout: 60_000 }, async () => {
+    expect(await held()).toEqual(before);
+    const options = optionsOn(emulator, policies, { failOn: 'never' });
+    const outcome = await runApply(options, await contextOf(options, 'apply.jsonl'));
     expect(outcome.report.apply?.refusals).toEqual([]);
     expect(outcome.report.apply?.results.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
     expect(await held()).toEqual(wanted);
@@ -183,5 +192,21 @@ describe('what a run did is taken back', () => {
       'it is not there any more',
       'it is there again',
     ]);
+  });
+
+  it('a mistake of ours amid the writes is never told as if nothing was changed', { timeout: 60_000 }, async () => {
+    const options = optionsOn(emulator, policies, { failOn: 'never' });
+    const pause = () => Promise.reject(new TypeError('x is not a function'));
+    const broken = await runApply(options, { ...(await contextOf(options, 'broken.jsonl')), pause }).catch(
+      (error: unknown) => error,
+    );
+    expect(describeError(broken)).toMatchObject({
+      code: 70,
+      text: expect.stringMatching(/it came while the tenant was written to: .*\nTypeError: x is not a function/),
+    });
+    expect(readJournal(readFileSync(join(folder, 'broken.jsonl'), 'utf8'), sha256)).toMatchObject({ ok: true });
+    const outcome = await runApply(options, await contextOf(options, 'mended.jsonl'));
+    expect(outcome.report.apply?.stopped).toBeNull();
+    expect(await held()).toEqual(wanted);
   });
 });

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{CallError}from"./chunk-OZ6YHIVZ.js";var plainTag=/^[a-z0-9-]{1,40}$/,checkTag=tag=>{if(!plainTag.test(tag))throw new CallError("comment-tag takes 1 to 40 lower-case letters, digits and hyphens, nothing else");return tag},commentMarker=tag=>`<!-- backup-access-guard:${checkTag(tag)} -->`,applyMarker=tag=>`<!-- backup-access-guard-apply:${checkTag(tag)} -->`;export{commentMarker,applyMarker};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{readText}from"./chunk-S547RHWJ.js";import{UsageError}from"./chunk-HJELHUW2.js";var mostBytes=64*1024*1024,readNamedFile=async(option,file)=>{let text=await readText(file,mostBytes);if(!text.ok)throw new UsageError(`${option}: ${file}: ${text.error.message}`);return text.value};export{readNamedFile};

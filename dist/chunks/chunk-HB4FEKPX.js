@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+var isOnlyThroughGroups=fact=>"through"in fact&&fact.through!==void 0&&(fact.kind==="azure-role-eligibility"?fact.scheduleId:fact.assignmentId)===null,leftToGroups=fact=>fact.kind==="azure-role-assignment"&&fact.through!==void 0?{...fact,assignmentId:null}:null;export{isOnlyThroughGroups,leftToGroups};

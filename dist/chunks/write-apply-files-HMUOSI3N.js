@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{writeApplyFiles}from"./chunk-V26QBTPU.js";import"./chunk-JUAHH3DS.js";import"./chunk-7QCKP2K4.js";import"./chunk-3D5YIYF5.js";import"./chunk-PDWE26GU.js";import"./chunk-Z7UCA44U.js";import"./chunk-BBQ5Z3IR.js";import"./chunk-WXZFYPGM.js";import"./chunk-WMNJJMDF.js";import"./chunk-OZ6YHIVZ.js";import"./chunk-WRITCLQN.js";import"./chunk-YZASLWB7.js";export{writeApplyFiles};
