@@ -13,6 +13,7 @@ import type { Fault } from '../../src/emulator/faults.ts';
 import type { GitHubServer } from '../../src/emulator/github-state.ts';
 import { askGitHub } from '../support/ask-github.ts';
 import { appRole } from '../support/facts.ts';
+import { badAnswers } from '../support/github-faults.ts';
 import { accessTo } from '../support/github-rig.ts';
 import { quickBudget } from '../support/https-server.ts';
 import { stepsOf } from '../support/plan-steps.ts';
@@ -105,17 +106,8 @@ describe('the deployments of this program', () => {
 });
 
 const answers: Readonly<Record<string, Fault['answer']>> = {
+  ...badAnswers,
   '403': { status: 403 },
-  '404': { status: 404 },
-  '409': { status: 409 },
-  '422': { status: 422 },
-  '429': { throttle: 'forever' },
-  '500': { status: 500 },
-  '503': { status: 503 },
-  timeout: { hang: 1_000 },
-  garbage: { garbage: true },
-  nothing: { status: 200, body: '' },
-  'an empty object': { status: 200, body: {} },
   'a row that is none': { status: 200, body: [{}] },
   'a deployment of others': {
     status: 200,
@@ -124,9 +116,6 @@ const answers: Readonly<Record<string, Fault['answer']>> = {
   'a deployment of nobody knows when': { status: 200, body: [{ id: 1, task: 'backup-access-apply', created_at: 'x' }] },
   'a page that leads to itself': { emptyPageWithNext: true },
   'a next page elsewhere': { nextLink: 'https://elsewhere.invalid/' },
-  'a cut connection': { cut: true },
-  'a lost answer': { lost: true },
-  'another host': { redirect: 'https://elsewhere.invalid/' },
 };
 
 describe('every request behind the memory of the brake, with every answer', () => {

@@ -5,6 +5,7 @@ import { type Lease, leaseText, parseLease } from '../../src/core/lease.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
 import type { GitHubServer } from '../../src/emulator/github-state.ts';
 import { askGitHub } from '../support/ask-github.ts';
+import { badAnswers } from '../support/github-faults.ts';
 import { accessTo } from '../support/github-rig.ts';
 import { quickBudget } from '../support/https-server.ts';
 import { servedGitHub } from '../support/served-github.ts';
@@ -111,23 +112,11 @@ describe('the lock of a tenant on GitHub', () => {
 });
 
 const answers: Readonly<Record<string, Fault['answer']>> = {
+  ...badAnswers,
   '403': { status: 403, body: { message: 'Resource not accessible by integration' } },
-  '404': { status: 404 },
-  '409': { status: 409 },
-  '422': { status: 422 },
-  '429': { throttle: 'forever' },
-  '500': { status: 500 },
-  '503': { status: 503 },
-  timeout: { hang: 1_000 },
-  garbage: { garbage: true },
-  nothing: { status: 200, body: '' },
-  'an empty object': { status: 200, body: {} },
   'another ref': { status: 200, body: { ref: 'refs/heads/main', object: { type: 'commit', sha: '1'.repeat(40) } } },
   'a tag': { status: 200, body: { ref, object: { type: 'tag', sha: '1'.repeat(40) } } },
   'another commit': { status: 200, body: { ref, object: { type: 'commit', sha: '1'.repeat(40) }, sha: 'main' } },
-  'a cut connection': { cut: true },
-  'a lost answer': { lost: true },
-  'another host': { redirect: 'https://elsewhere.invalid/' },
 };
 
 /** Each request of taking a lock that nobody had, and of one that was given back. */

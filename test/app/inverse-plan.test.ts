@@ -82,7 +82,7 @@ const vault: KeyVaultAccessFact = {
   inEffect: true,
 };
 const wide = { ...vault, permissions: { keys: ['get', 'list'] } };
-const narrowVault = {
+const narrowVault: PlannedWrite = {
   change: { action: 'update', cause: 'changed', before: wide, after: vault },
   policy: 'keys',
   target: {
@@ -98,7 +98,7 @@ const narrowVault = {
     path: `${vault.vault}/accessPolicies/replace?api-version=2023-07-01`,
     body: { properties: { accessPolicies: [{ objectId: backupObject }] } },
   },
-} as unknown as PlannedWrite;
+};
 const grantScope = changeScope('create', scopeOf('Mail.Read'), { grantId: null, method: 'POST', scope: 'Mail.Read' });
 const takeScope = changeScope('delete', delegated('Mail.Read'), { grantId: 'grant-all', method: 'DELETE', scope: '' });
 

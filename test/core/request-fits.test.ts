@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AzureRoleAssignmentFact, Fact, KeyVaultAccessFact } from '../../src/core/fact.ts';
+import type { Fact, KeyVaultAccessFact } from '../../src/core/fact.ts';
 import { armId, objectId } from '../../src/core/ids.ts';
 import type { PlannedWrite } from '../../src/core/plan.ts';
 import { requestFits } from '../../src/core/request-fits.ts';
@@ -54,24 +54,24 @@ const grant = grantAppRole(realAppRole('Mail.Read', mailRead));
 const revoke = revokeAppRole(held);
 const role = heldRole();
 const revokeRole = revokeAzureRole(role);
-const grantRole = {
+const grantRole: PlannedWrite = {
   ...revokeRole,
   change: { action: 'create', cause: 'missing', before: null, after: role },
-} as PlannedWrite;
+};
 const addScope = changeScope('create', scopeOf('Mail.Read'), { grantId: null, method: 'POST', scope: 'Mail.Read' });
 const takeScope = changeScope('delete', scopeOf('Mail.Read'), { grantId: 'g-1', method: 'PATCH', scope: 'User.Read' });
-const grantVault = {
+const grantVault: PlannedWrite = {
   change: { action: 'create', cause: 'missing', before: null, after: access },
   policy: 'keys',
   target: { ...vaultTarget, before: null, after: given },
   request: null,
-} as unknown as PlannedWrite;
-const revokeVault = {
+};
+const revokeVault: PlannedWrite = {
   change: { action: 'delete', cause: 'undeclared', before: access, after: null },
   policy: 'keys',
   target: { ...vaultTarget, before: given, after: null },
   request: null,
-} as unknown as PlannedWrite;
+};
 
 const consented = {
   ...scopeOf('Mail.Read'),
@@ -81,7 +81,7 @@ const rows: Readonly<Record<string, readonly [PlannedWrite, readonly Fact[]]>> =
   'an app role to come': [grant, []],
   'an app role to go': [revoke, [held]],
   'an Azure role to come': [grantRole, []],
-  'an Azure role to go': [revokeRole, [role as AzureRoleAssignmentFact]],
+  'an Azure role to go': [revokeRole, [role]],
   'a scope to come': [addScope, []],
   'a scope to go, the last one': [takeScope, [consented]],
   'a scope to go, with others that stay': [takeScope, [consented, { ...consented, subject: 'User.Read' }]],

@@ -1,27 +1,18 @@
+import {
+  anyFault,
+  appRole,
+  azure,
+  built,
+  fourKinds,
+  never,
+  promise,
+  served,
+  settle,
+  step,
+  steps,
+  tenants,
+} from './run-tests.ts';
 import type { ThreatRow } from './threat-row.ts';
-
-const step = 'test/app/run-step.test.ts';
-const steps = 'test/app/run-steps.test.ts';
-const served = 'test/app/run-steps-served.test.ts';
-const model = 'test/app/run-steps-model.test.ts';
-const settle = 'test/app/settle-steps.test.ts';
-const built = [
-  'test/scripts/faults.test.ts',
-  'ends as approved after a second run, with nothing granted twice and no gap',
-] as const;
-const anyFault = [served, '%s on any write: a rerun ends as the plan says'] as const;
-const never = [step, '$answer, carried out: $done, on request $at: never twice'] as const;
-const promise = [
-  model,
-  'a rerun ends as the plan says, with no second grant, nothing beside the plan and no gap',
-] as const;
-const azure = 'test/writers/azure-role-assignment.test.ts';
-const appRole = 'test/writers/app-role-assignment.test.ts';
-const tenants = 'test/threats/changing-tenants.test.ts';
-const fourKinds = [
-  'test/kinds/planned.test.ts',
-  'exactly four kinds are planned: a new one starts with being judged alone',
-] as const;
 
 /** What may go wrong while requests are sent and access changes, and the tests that try it. */
 export const failureThreats: Readonly<Record<string, ThreatRow>> = {

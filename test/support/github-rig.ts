@@ -13,6 +13,15 @@ export const jobAuthor = 'github-actions[bot]';
 /** What the example workflows grant. */
 export const jobPermissions: GitHubPermissions = { contents: 'read', 'pull-requests': 'write', checks: 'write' };
 
+/** What the example workflow of merges grants. */
+export const applyPermissions: GitHubPermissions = {
+  contents: 'write',
+  'pull-requests': 'write',
+  checks: 'write',
+  deployments: 'write',
+  actions: 'read',
+};
+
 export const openPull = (more: Partial<GitHubPull> = {}): GitHubPull => ({
   number: 7,
   author: 'ada',

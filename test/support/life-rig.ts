@@ -18,19 +18,11 @@ import { publishReport } from '../../src/publish-report.ts';
 import { runCheck } from '../../src/run-check.ts';
 import { type GitRepository, gitRepository } from './git-repository.ts';
 import { pushPayload } from './github-events.ts';
-import { jobAuthor, jobToken } from './github-rig.ts';
+import { applyPermissions, jobAuthor, jobToken } from './github-rig.ts';
 import { filesOf } from './life-files.ts';
 import type { Pull, Push, ReviewedAt, Tree } from './life-model.ts';
 import { callers, type LifeTenant, signInAs, startLifeTenant, tenantId } from './life-tenant.ts';
 import { temporaryFolder } from './rig.ts';
-
-const permissions = {
-  contents: 'write',
-  'pull-requests': 'write',
-  checks: 'write',
-  deployments: 'write',
-  actions: 'read',
-} as const;
 
 /** The program was killed: nothing that it would do afterwards happens. */
 class Killed extends Error {}
@@ -93,7 +85,7 @@ export const startLife = async (first: Tree, lag: number): Promise<LifeRig> => {
     collaborators: { ada: 'write', grace: 'write', heidi: 'write', mallory: 'write' },
     addresses: { 'test@contoso.example': 'ada' },
   } as const;
-  const tokens = [{ token: jobToken, permissions, author: jobAuthor }];
+  const tokens = [{ token: jobToken, permissions: applyPermissions, author: jobAuthor }];
   const github = await startGitHub({
     ...{ repository: 'contoso/backup-access', tokens, git: folder, plain: true, settings },
   });

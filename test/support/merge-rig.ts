@@ -17,7 +17,7 @@ import { readRepository } from '../../src/github-run.ts';
 import { parsePublishInputs } from '../../src/publish-inputs.ts';
 import { type GitRepository, gitRepository } from './git-repository.ts';
 import { dispatchPayload, pullRequestPayload, pushPayload } from './github-events.ts';
-import { jobAuthor, jobToken, openPull } from './github-rig.ts';
+import { applyPermissions, jobAuthor, jobToken, openPull } from './github-rig.ts';
 import { serveTenant, tidyTenant } from './pull-request-rig.ts';
 import { temporaryFolder } from './rig.ts';
 import { runAction, type StepResult } from './run-action.ts';
@@ -29,14 +29,6 @@ const example = 'examples/least-privilege';
 export const applyClient = 'c0ffee00-0000-4000-8000-0000000000aa';
 const applyEnvironment = 'backup-access-apply';
 export const approver = 'grace';
-/** As the example workflow of merges grants. */
-const permissions = {
-  contents: 'write',
-  'pull-requests': 'write',
-  checks: 'write',
-  deployments: 'write',
-  actions: 'read',
-} as const;
 
 const group = '/providers/Microsoft.Management/managementGroups/mg-contoso';
 const [reader] = tidyTenant.callers ?? [];
@@ -159,7 +151,7 @@ export const startMerge = async (options: MergeOptions = {}): Promise<MergeRig> 
   let before = first;
   const github = await startGitHub({
     repository: 'contoso/backup-access',
-    tokens: [{ token: jobToken, permissions, author: jobAuthor }],
+    tokens: [{ token: jobToken, permissions: applyPermissions, author: jobAuthor }],
     git: folder,
     plain: true,
     settings: {

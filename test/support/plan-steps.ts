@@ -1,5 +1,5 @@
 import { changedFact, type Drift } from '../../src/core/change.ts';
-import { armId, objectId } from '../../src/core/ids.ts';
+import { armId, objectId, roleId } from '../../src/core/ids.ts';
 import { type PlannedWrite, planSteps, type Step } from '../../src/core/plan.ts';
 import { backupObject } from './facts.ts';
 
@@ -13,11 +13,11 @@ export const writeOf = (drift: Drift): PlannedWrite => {
       kind: 'azure-role-assignment',
       principal: objectId(backupObject),
       principalType: 'ServicePrincipal',
-      role: 'role' in fact ? fact.role : objectId(backupObject),
+      role: roleId('role' in fact ? fact.role : backupObject),
       scope: armId(`/${fact.key}`),
       condition,
       assignmentId: armId(`/${fact.key}`),
-    } as PlannedWrite['target'],
+    },
     request: null,
   };
 };

@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { armId, objectId, roleId } from '../../src/core/ids.ts';
+import { armId, objectId } from '../../src/core/ids.ts';
 import { ok } from '../../src/core/result.ts';
 import type { AzureRoleTarget } from '../../src/core/write-target.ts';
 import { azureRoleAssignment as writer } from '../../src/writers/azure-role-assignment.ts';
-import { azureRole, backupObject, disk, group, otherApp, subscription } from '../support/facts.ts';
+import { at, condition, contributor, done, name, reader, scope, target } from '../support/azure-role-case.ts';
+import { azureRole, backupObject, disk, otherApp, subscription } from '../support/facts.ts';
 import { changeOf, ids, roleRow, stranger, userIdentity, writableTenant } from '../support/writable-tenant.ts';
 
-const scope = group('rg-app');
-const contributor = roleId('b24988ac-6180-42a0-ab88-20f7382dd24c');
-const reader = roleId('acdd72a7-3385-48ef-bd42-f606fba81ae7');
-const name = '9d0f0f5e-0000-4000-8000-00000000000a';
-const at = (of: string, guid = name): string => `${of}/providers/Microsoft.Authorization/roleAssignments/${guid}`;
-const target = (more: Partial<AzureRoleTarget> = {}): AzureRoleTarget => ({
-  kind: 'azure-role-assignment',
-  principal: objectId(backupObject),
-  principalType: 'ServicePrincipal',
-  role: contributor,
-  scope: armId(scope),
-  condition: null,
-  assignmentId: armId(at(scope)),
-  ...more,
-});
-const condition = "@Resource[x] StringEquals 'y'";
 const put = (more: object = {}) => ({
   api: 'resourceManager',
   method: 'PUT',
@@ -43,7 +28,6 @@ const remove = (id: string) => ({
   body: null,
 });
 const ready = (request: object) => ok({ state: 'ready', request });
-const done = ok({ state: 'done' });
 const surprise = (why: string) => ok({ state: 'surprise', why });
 
 describe('a target', () => {
