@@ -6,7 +6,7 @@ import { renderPlanFile } from '../core/plan-file.ts';
 import { notUndoable } from '../core/undo.ts';
 import { type CheckOptions, UsageError } from '../options.ts';
 import { writeOutputs } from '../render-outputs.ts';
-import { tellStep } from '../report/tell-step.ts';
+import { stepLine } from '../report/step-line.ts';
 import { runCheck } from '../run-check.ts';
 import { version } from '../version.ts';
 import { signInFromEnvironment } from './sign-in-from-environment.ts';
@@ -40,7 +40,7 @@ export const planCommand = async (options: CheckOptions, out: string): Promise<n
   await writeFile(out, renderPlanFile(file));
   const lost = steps.flatMap((step) => {
     const why = notUndoable(step);
-    return why === null ? [] : `can't be undone: ${tellStep(step)}: ${why}\n`;
+    return why === null ? [] : `can't be undone: ${stepLine(step)}: ${why}\n`;
   });
   say(`${lost.join('')}${out}: ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, ${file.digest}\n`);
   return report.exitCode;

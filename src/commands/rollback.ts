@@ -11,7 +11,7 @@ import { loadFiles } from '../load-files.ts';
 import { type CheckOptions, UsageError } from '../options.ts';
 import { inertLine } from '../report/inert.ts';
 import { renderDiagnostics } from '../report/render-diagnostics.ts';
-import { tellStep } from '../report/tell-step.ts';
+import { stepLine } from '../report/step-line.ts';
 import { chooseTenant, policiesOf, readLive } from '../run-check.ts';
 import { version } from '../version.ts';
 import { readNamedFile } from './read-named-file.ts';
@@ -51,9 +51,9 @@ export const rollbackCommand = async (options: CheckOptions, journal: string, ou
   });
   await writeFile(out, renderPlanFile(file));
   const told = [
-    ...steps.map(tellStep),
-    ...withheld.map((one) => `left out: ${tellStep(one)}: ${inertLine(one.why)}; ${inertLine(one.wayForward)}`),
-    ...left.map(({ step, why }) => `left as it is: ${tellStep(step)}: ${inertLine(why)}`),
+    ...steps.map(stepLine),
+    ...withheld.map((one) => `left out: ${stepLine(one)}: ${inertLine(one.why)}; ${inertLine(one.wayForward)}`),
+    ...left.map(({ step, why }) => `left as it is: ${stepLine(step)}: ${inertLine(why)}`),
     ...(steps.length === 0
       ? []
       : ['What comes back has a new id and a new date. Mend the policies too, or the next apply does it all again.']),

@@ -1,6 +1,6 @@
 import { type JournalEntry, type JournalLine, type JournalStep, journalEntries } from '../core/journal.ts';
 import { inertLine } from './inert.ts';
-import { tellStep } from './tell-step.ts';
+import { stepLine } from './step-line.ts';
 import { count } from './words.ts';
 
 /** What is told of a journal whose chain holds. */
@@ -40,7 +40,7 @@ const tellOutcome = (step: JournalStep, lines: readonly JournalLine[]): string[]
   const state = result?.state ?? 'no result';
   const ids = result?.requestIds ?? [];
   return [
-    `${state.padEnd(9)} ${tellStep(step)}`,
+    `${state.padEnd(9)} ${stepLine(step)}`,
     `          ${count(requests, 'request')}${ids.length === 0 ? '' : `, to Microsoft ${ids.map((id) => inertLine(id)).join(', ')}`}${result === undefined ? '' : `: ${inertLine(result.detail)}`}`,
   ];
 };

@@ -10,7 +10,7 @@ import {
   scopesBefore,
   sightOf,
 } from './script-parts.ts';
-import { tellStep } from './tell-step.ts';
+import { stepLine } from './step-line.ts';
 
 /** What a script is made of. */
 export interface ScriptInput {
@@ -85,7 +85,7 @@ const callOf = ({ target, change, request }: Step, { cloud }: ScriptInput): read
 };
 
 const stepLines = (step: Step, index: number, input: ScriptInput): readonly string[] => {
-  const title = `${index + 1} of ${input.steps.length}: ${tellStep(step)}`;
+  const title = `${index + 1} of ${input.steps.length}: ${stepLine(step)}`;
   const isAwaited = step.request !== null && input.steps.some(({ after }) => after.includes(step.id));
   const origin = step.request === null ? '' : originOf(step.request, input.cloud);
   return [
@@ -107,7 +107,7 @@ const head = ({ steps, withheld, digest, tenant, asOf, version }: ScriptInput): 
   '# what was done until then stays. It needs the Azure CLI, signed in as somebody who may do all of this.',
   ...(withheld.length === 0
     ? []
-    : ['#', '# Left out:', ...withheld.map((one) => `#   ${tellStep(one)}: ${inertLine(one.why)}`)]),
+    : ['#', '# Left out:', ...withheld.map((one) => `#   ${stepLine(one)}: ${inertLine(one.why)}`)]),
   'set -euo pipefail',
 ];
 

@@ -169,7 +169,7 @@ describe('what the operations of a policy lack', () => {
     const two = {
       protects: [
         protects('azure-vm-disk', { target: [disk('one'), app] }, ['restore']),
-        protects('sharepoint', {}, []),
+        protects('sharepoint', { source: ['https://contoso.sharepoint.com/sites/a'] }, []),
       ],
     };
     expect(lacking(two, [azureRole('Disk Restore Operator', subscription)])).toHaveLength(2);

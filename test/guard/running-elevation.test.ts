@@ -105,6 +105,16 @@ describe('a restore role under a policy with elevations', () => {
       ],
     };
     expect(tellGuarded([taking(appRole('Mail.ReadWrite'))], both)).toContain('running-elevation');
+    const searching = both.policies.map((one) => ({
+      protects: one.protects.map((of) => ({
+        ...of,
+        elevations: [{ operation: 'discover' as const, maxDuration: 'PT8H' }],
+      })),
+    }));
+    // It serves the search and the backup: that it serves more than the elevation doesn't end the search.
+    expect(tellGuarded([taking(appRole('User.Read.All'))], { facts: [stays], policies: searching })).toContain(
+      'running-elevation',
+    );
     const orphan = azureRole('Backup Reader', target, { created: null, orphaned: true });
     expect(tellGuarded([taking(orphan)], both)).toBe('-Backup Reader');
   });

@@ -10,7 +10,7 @@ const joins: Readonly<Record<Change['action'], string>> = { create: 'to', update
 const limit = 2048;
 
 /** A step on one line: `grant Mail.Read on Microsoft Graph to 6f1c… (policy mail)`. */
-export const tellStep = ({ change, policy }: Pick<Step, 'change' | 'policy'>): string => {
+export const stepLine = ({ change, policy }: Pick<Step, 'change' | 'policy'>): string => {
   const fact = changedFact(change);
   const what = `${fact.subject}${where(apiOf(fact), scopeOf(fact))}`;
   return inertLine(
