@@ -46,6 +46,7 @@ export const journalOn = (file: JournalFile, now: () => Date): JournalPort => {
     head = sha256(text);
     if (entry.type === 'end') {
       broken = 'the journal has ended';
+      // Every line is on disk by now: what closing says changes none of them.
       await file.close().catch(() => undefined);
     }
     return ok(undefined);
