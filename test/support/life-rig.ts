@@ -6,6 +6,7 @@ import { sha256 } from '../../src/adapters/hash.ts';
 import { readJournal } from '../../src/app/read-journal.ts';
 import { type ActionApply, applyInAction } from '../../src/apply-in-action.ts';
 import type { ApplyOutcome } from '../../src/apply-report.ts';
+import { BrokenRun } from '../../src/core/broken-run.ts';
 import type { JournalLine } from '../../src/core/journal.ts';
 import type { GitHubServer } from '../../src/emulator/github-state.ts';
 import type { RequestLogLine } from '../../src/emulator/request-log.ts';
@@ -232,7 +233,7 @@ export const startLife = async (first: Tree, lag: number): Promise<LifeRig> => {
         try {
           return await applyInAction(job);
         } catch (error) {
-          if (error instanceof Killed) return null;
+          if (error instanceof Killed || (error instanceof BrokenRun && error.cause instanceof Killed)) return null;
           throw error;
         }
       };
